@@ -1,0 +1,122 @@
+# shellcheck shell=bash
+# Tests of the extension in php-fpm: what only shows when a process serves many
+# requests. Each check gets a php-fpm of its own with so many workers.
+
+FPM_DATABASE=ezdb_fpm
+
+# fpm_checks [NAME...]: all, or those in the named files of checks/.
+fpm_checks() {
+  say "php-fpm"
+  mariadb_sql "CREATE DATABASE $FPM_DATABASE"
+  write_ini "$WORK/fpm-cli.ini" "$FPM_DATABASE" mysqlnd mysqli
+  php_with "$WORK/fpm-cli.ini" -r 'ezdbfile_install();' || {
+    failed "php-fpm: the tables could not be made" /dev/null
+    return
+  }
+  fpm_prepare
+
+  fpm_check 1 info.php "php-fpm loads the extension, and phpinfo() shows its version and no password" "$@"
+  fpm_check 2 connections.php "1000 requests to 2 workers make exactly 2 connections" "$@"
+  fpm_check 1 objects.php "500 handler objects in one request need one connection" "$@"
+  fpm_check 1 ended-in-output.php "a request that ends in the middle of passthrough leaves the worker usable" "$@"
+  fpm_check 1 client-gone.php "a client that goes away in the middle of passthrough leaves the worker usable" "$@"
+  fpm_check 1 restart.php "a restart of the database between two requests goes unnoticed" "$@"
+}
+
+# fpm_check WORKERS FILE WHAT [NAME...]
+fpm_check() {
+  local workers=$1 file=$2 what=$3
+  shift 3
+  if (($#)) && [[ " $* " != *" $file "* && " $* " != *" ${file%.php} "* ]]; then return; fi
+  check "$what" fpm_run_check "$workers" "$file"
+}
+
+fpm_run_check() {
+  local status=0
+  fpm_start "$1" || return
+  fpm_client "$2" || status=$?
+  if [[ $2 == restart.php ]] && ((status == 0)); then
+    mariadb_restart
+    fpm_client "$2" after || status=$?
+  fi
+  stop_process "$FPM_PID"
+  if ((status)); then tail -n 15 -- "$FPM/log" "$FPM/php.log" "$DB_LOG"; fi
+  return "$status"
+}
+
+fpm_client() {
+  EZDB_FPM_SOCKET=$FPM/socket EZDB_FPM_PAGES=$FPM/pages EZDB_FPM_NOTES=$FPM/notes \
+    php_with "$WORK/fpm-cli.ini" "$HERE/fpm/checks/$1" "${@:2}"
+}
+
+# The workers run as another user, who may not be let into the checkout.
+fpm_prepare() {
+  FPM=$WORK/fpm
+  FPM_USER=$(id -un)
+  if ((EUID == 0)); then
+    FPM_USER=www-data
+    id -u "$FPM_USER" >/dev/null 2>&1 || FPM_USER=nobody
+  fi
+  mkdir -m 755 "$FPM" "$FPM/site"
+  cp -r -- "$HERE/fpm/pages" "$FPM/pages"
+  chmod -R u=rwX,go=rX "$FPM/pages"
+  touch "$FPM/php.log"
+  if ((EUID == 0)); then chown "$FPM_USER" "$FPM/site" "$FPM/php.log"; fi
+  {
+    printf 'extension = "%s"\n' "$EXTENSION"
+    load_lines mysqlnd mysqli
+    fpm_opcache
+  } >"$FPM/php.ini"
+}
+
+fpm_opcache() {
+  local file
+  file=$(php -n -r 'echo ini_get("extension_dir");')/opcache.so
+  if [[ -e $file ]]; then printf 'zend_extension = opcache\n'; fi
+}
+
+# Host, user and password come from the pool here, as on a machine with several sites.
+fpm_config() {
+  cat <<END
+[global]
+error_log = $FPM/log
+daemonize = no
+
+[site]
+user = $FPM_USER
+group = $(id -gn "$FPM_USER")
+listen = $FPM/socket
+listen.mode = 0666
+pm = static
+pm.max_children = $1
+catch_workers_output = yes
+chdir = $FPM/site
+php_admin_value[display_errors] = 1
+php_admin_value[html_errors] = 0
+php_admin_value[error_reporting] = 32767
+php_admin_value[log_errors] = 1
+php_admin_value[error_log] = $FPM/php.log
+php_admin_value[memory_limit] = 64M
+php_admin_value[ezdbfile.socket] = $DB_SOCKET
+php_admin_value[ezdbfile.user] = $DB_USER
+php_admin_value[ezdbfile.password] = $DB_PASSWORD
+php_admin_value[ezdbfile.database] = $FPM_DATABASE
+END
+}
+
+# fpm_start WORKERS: sets FPM_PID.
+fpm_start() {
+  (umask 077 && fpm_config "$1" >"$FPM/fpm.conf")
+  rm -f -- "$FPM/socket"
+  : >"$FPM/log"
+  : >"$FPM/php.log"
+  PHP_INI_SCAN_DIR='' start_process "$FPM/out" "$(php_fpm)" -c "$FPM/php.ini" --fpm-config "$FPM/fpm.conf"
+  FPM_PID=$STARTED_PID
+  if wait_until 20 fpm_listens_or_died && is_running "$FPM_PID"; then return; fi
+  echo "php-fpm did not start"
+  cat -- "$FPM/out" "$FPM/log"
+  stop_process "$FPM_PID"
+  return 1
+}
+
+fpm_listens_or_died() { [[ -S $FPM/socket ]] || ! is_running "$FPM_PID"; }

@@ -1,0 +1,3 @@
+<?php
+header('Content-Type: application/octet-stream');
+(new eZDBFileHandler('var/fpm/storage/original/file'))->passthrough();

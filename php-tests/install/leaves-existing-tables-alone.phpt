@@ -1,0 +1,18 @@
+--TEST--
+ezdbfile_install() does nothing where the tables are there, the seed's or its own
+--FILE--
+<?php
+require __DIR__ . '/../inc/cluster.inc';
+cluster();
+put('var/a.txt', 'kept');
+$before = array_merge(rows('SHOW CREATE TABLE ezdbfile'), rows('SHOW CREATE TABLE ezdbfile_data'));
+ezdbfile_install();
+ezdbfile_install('id');
+show('unchanged', $before === array_merge(rows('SHOW CREATE TABLE ezdbfile'), rows('SHOW CREATE TABLE ezdbfile_data')));
+show('file', (new eZDBFileHandler('var/a.txt'))->fetchContents());
+show('tables', column('SHOW TABLES'));
+?>
+--EXPECT--
+unchanged: true
+file: 'kept'
+tables: ['ezdbfile', 'ezdbfile_data']

@@ -1,0 +1,69 @@
+# shellcheck shell=bash disable=SC2034 # sets variables for the scripts that source it
+# Sees to the Debian packages and the Rust tools that a script needs.
+
+# What it takes to build the extension and to run it against a database.
+BASE_PACKAGES=(php-dev php-cli php-mysql libmariadb-dev pkgconf libclang-dev clang gcc libc6-dev
+  mariadb-server mariadb-client curl ca-certificates)
+
+# need_packages PACKAGE...: installs what is missing (root), or says what is.
+# EZDB_TEST_PACKAGES=skip for machines where all is there under other names.
+need_packages() {
+  local missing=() command
+  [[ ${EZDB_TEST_PACKAGES:-} != skip ]] || return 0
+  if ! command -v dpkg-query >/dev/null; then
+    say "no Debian here, so what is needed must be there already: $*"
+    return 0
+  fi
+  mapfile -t missing < <(missing_packages "$@")
+  ((${#missing[@]})) || return 0
+  command="apt-get install --no-install-recommends ${missing[*]}"
+  if ((EUID)); then
+    die "these Debian packages are missing; install them with: sudo $command"
+  fi
+  say "installing ${missing[*]}"
+  # Two runs at a time: the second waits, and then has less to do or nothing.
+  mkdir -p /run/lock
+  exec 9>/run/lock/ezdbfile-packages.lock
+  flock -n 9 || { say "waiting for another run that installs packages" && flock 9; }
+  mapfile -t missing < <(missing_packages "$@")
+  if ((${#missing[@]})); then install_packages "${missing[@]}"; fi
+  flock -u 9
+  exec 9>&-
+}
+
+missing_packages() {
+  local package
+  for package in "$@"; do
+    [[ $(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null) == installed ]] || printf '%s\n' "$package"
+  done
+}
+
+# The servers that come with the packages are for the tests only, which start
+# their own: policy-rc.d keeps Debian from starting the system's.
+install_packages() {
+  local policy=/usr/sbin/policy-rc.d mark='# made by the tests of ezdbfile' status=0
+  if [[ ! -e $policy ]] || grep -qF "$mark" "$policy"; then
+    printf '#!/bin/sh\n%s for the time of one apt-get\nexit 101\n' "$mark" >"$policy"
+    chmod 755 "$policy"
+    POLICY_TO_REMOVE=$policy
+    trap 'rm -f -- "$POLICY_TO_REMOVE"; clean_up' EXIT
+  fi
+  run_apt "$@" || status=$?
+  if [[ ${POLICY_TO_REMOVE:-} ]]; then
+    rm -f -- "$POLICY_TO_REMOVE"
+    trap clean_up EXIT
+  fi
+  ((!status)) || die "the packages could not be installed: $*"
+}
+
+run_apt() {
+  export DEBIAN_FRONTEND=noninteractive
+  run_quietly "apt-get update" "$WORK/apt-update.log" apt-get update || return
+  run_quietly "apt-get install" "$WORK/apt-install.log" \
+    apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=600 "$@"
+}
+
+need_cargo() {
+  [[ ! -d ${CARGO_HOME:-$HOME/.cargo}/bin ]] || PATH=$PATH:${CARGO_HOME:-$HOME/.cargo}/bin
+  command -v cargo >/dev/null || die "cargo is missing: install the Rust tools as https://rustup.rs says"
+}

@@ -1,0 +1,58 @@
+# shellcheck shell=bash
+# The phpt suite, through PHP's own run-tests.php.
+
+# phpt_suite TABLES [PATH...]: each test counts. TABLES is "seed" (the seed
+# document's own tables) or "install" (those of ezdbfile_install).
+phpt_suite() {
+  local tables=$1 copy=$WORK/phpt-$1 paths=() line options=()
+  shift
+  say "phpt suite on the tables of: $tables"
+  # In a copy, because run-tests.php writes its logs and differences beside the tests.
+  cp -r -- "$HERE" "$copy"
+  cd -- "$copy" || return
+  mapfile -t paths < <(phpt_files "$@")
+  if ((${#paths[@]} == 0)); then
+    say "no phpt files${*:+ at $*}"
+    return
+  fi
+  while IFS= read -r line; do options+=(-d "$line"); done < <(load_lines mysqlnd mysqli posix pcntl fileinfo)
+  options+=(-d "extension=$EXTENSION" -d "ezdbfile.socket=$DB_SOCKET"
+    -d "ezdbfile.user=$DB_USER" -d "ezdbfile.password=$DB_PASSWORD")
+  run env EZDB_TEST_TABLES="$tables" EZDB_TEST_EXTENSION="$EXTENSION" TMPDIR="$WORK/tmp" NO_INTERACTION=1 \
+    TEST_PHP_EXECUTABLE="$(command -v php)" \
+    php -n "$(run_tests_php)" -n -q -j2 --no-color --no-progress --show-diff -W "$copy/results" "${options[@]}" "${paths[@]}" \
+    >"$copy/log" 2>&1 || true
+  phpt_count "$tables" "$copy" "${#paths[@]}"
+}
+
+# All tests, or those in the folders and files named.
+phpt_files() {
+  local path
+  (($#)) || set -- .
+  for path in "$@"; do
+    path=${path#php-tests/}
+    if [[ -e $path ]]; then
+      find "$path" -name '*.phpt' | sed 's,^\./,,'
+    else
+      say "no such test: $path" >&2
+    fi
+  done | sort -u
+}
+
+phpt_count() {
+  local tables=$1 copy=$2 expected=$3 good bad skipped
+  touch "$copy/results"
+  good=$(grep -c $'^PASSED\t' "$copy/results" || true)
+  skipped=$(grep -cE $'^(SKIPPED|XFAILED)\t' "$copy/results" || true)
+  bad=$(($(wc -l <"$copy/results") - good - skipped))
+  PASSED=$((PASSED + good))
+  FAILED=$((FAILED + bad))
+  say "phpt on $tables: $good passed, $bad failed, $skipped skipped"
+  grep -aE '^(SKIP|XFAIL) ' "$copy/log" || true
+  if ((good + bad + skipped < expected)); then
+    failed "run-tests.php did not get to its end" "$copy/log"
+  elif ((bad)); then
+    # Without the head, the foot, and what passed.
+    sed '1,/^Running selected tests/d; /^Number of tests/,$d; /^\(PASS\|SKIP\|XFAIL\) /d' "$copy/log"
+  fi
+}

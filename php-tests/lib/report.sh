@@ -1,0 +1,41 @@
+# shellcheck shell=bash
+# Counts what passed and what failed.
+
+PASSED=0
+FAILED=0
+
+# check WHAT COMMAND...: one check, whose output is shown if it fails.
+check() {
+  local what=$1 log=$WORK/check.log status=0
+  shift
+  "$@" >"$log" 2>&1 || status=$?
+  if ((status == 0)); then
+    passed "$what"
+  else
+    failed "$what" "$log"
+  fi
+}
+
+passed() {
+  PASSED=$((PASSED + 1))
+  printf 'ok - %s\n' "$1"
+}
+
+# failed WHAT LOG
+failed() {
+  FAILED=$((FAILED + 1))
+  printf 'not ok - %s\n' "$1"
+  tail -n 200 -- "$2" | sed 's/^/    | /'
+}
+
+# The last line, and the exit status: something ran, and nothing failed.
+report() {
+  printf '%d passed, %d failed\n' "$PASSED" "$FAILED"
+  ((PASSED > 0 && FAILED == 0))
+}
+
+# give_up WHAT: it failed, and nothing can go on without it.
+give_up() {
+  failed "$1" /dev/null
+  report || exit
+}

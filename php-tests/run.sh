@@ -1,0 +1,102 @@
+#!/bin/bash
+# All tests.
+#
+#   php-tests/run.sh                    everything
+#   php-tests/run.sh PART [NAME...]     one part: fmt clippy cargo phpt stubs fpm demo
+#   php-tests/run.sh phpt store/        … of it what is named: folders or files of
+#                                       phpt, checks of fpm, test names of cargo
+#
+# Installs missing Debian packages when run as root, builds, starts a private
+# MariaDB, and takes everything but the build away again at the end. Tests that
+# make no statement about durability do not wait for the disk
+# (EZDB_TEST_FLUSH_LOG=1 makes them). The last line is "N passed, N failed";
+# exit status 0 when something passed and nothing failed.
+
+set -euo pipefail
+
+HERE=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
+for part in process packages report extension mariadb cargo phpt; do
+  # shellcheck source=/dev/null
+  source "$HERE/lib/$part.sh"
+done
+# shellcheck source=fpm/fpm.sh
+source "$HERE/fpm/fpm.sh"
+
+ALL_PARTS=(fmt clippy cargo stubs phpt fpm demo)
+PARTS=("${ALL_PARTS[@]}")
+NAMES=()
+if (($#)); then
+  [[ " ${ALL_PARTS[*]} " == *" $1 "* ]] || die "usage: ${0##*/} [PART [NAME...]], PART one of: ${ALL_PARTS[*]}"
+  PARTS=("$1")
+  NAMES=("${@:2}")
+fi
+
+part_fmt() { check "cargo fmt --check" run cargo fmt --check; }
+
+part_clippy() {
+  say "cargo clippy"
+  check "cargo clippy --all-targets -- -D warnings" run cargo clippy --all-targets -- -D warnings
+}
+
+part_cargo() { cargo_tests "${NAMES[@]}"; }
+
+part_stubs() {
+  check "stubs/ezdbfile.php is current (made by php-tests/lib/stubs.php)" stubs_are_current
+}
+
+stubs_are_current() {
+  run php -n -d "extension=$EXTENSION" "$HERE/lib/stubs.php" >"$WORK/stubs.php" || return
+  php -n -l "$WORK/stubs.php" && diff -u "$ROOT/stubs/ezdbfile.php" "$WORK/stubs.php"
+}
+
+part_phpt() {
+  phpt_suite seed "${NAMES[@]}"
+  phpt_suite install "${NAMES[@]}"
+}
+
+part_fpm() { fpm_checks "${NAMES[@]}"; }
+
+# The demo is a test too: on its own tree with a smaller video, and on names
+# that are hard on anything that takes them for text or for patterns.
+part_demo() {
+  say "the demo, small"
+  check "the demo ends with everything identical" run env EZDB_DEMO_VIDEO_MB=20 "$HERE/demo.sh"
+  make_hostile_tree "$WORK/hostile"
+  check "the demo takes any file name, and skips what is no file" run "$HERE/demo.sh" "$WORK/hostile"
+  check "the demo changes nothing in the directory it is given" hostile_tree_is_untouched "$WORK/hostile"
+}
+
+make_hostile_tree() {
+  local name directory=$1/storage/original/text
+  mkdir -p "$directory"
+  # shellcheck disable=SC2016 # nothing is to be expanded
+  for name in 'with space' "quote's" 'double"quote' '100%' '%s_%' 'under_score' '*' '?' '[a]' '$HOME' '`id`' ';' \
+    '-rf' $'new\nline' $'tab\t' $'caf\xe9' 'café' 'CAFÉ' $'\xf0\x9f\x98\x80' '0' ' ' '#fragment?query' '..x'; do
+    printf 'content of %s' "$name" >"$directory/$name"
+  done
+  ln -s /etc/passwd "$directory/link"
+  ln -s / "$directory/link-to-directory"
+  mkfifo "$directory/fifo"
+  hostile_tree_state "$1" >"$1.state"
+}
+
+hostile_tree_state() { find "$1" -printf '%p %y %s %T@ %l\0' | sort -z | sha256sum; }
+
+hostile_tree_is_untouched() { diff "$1.state" <(hostile_tree_state "$1"); }
+
+work_directory
+need_packages "${BASE_PACKAGES[@]}" php-fpm php-gd
+need_cargo
+mkdir -m 1777 "$WORK/tmp"
+build_extension || give_up "cargo build --release"
+
+export EZDB_TEST_FLUSH_LOG=${EZDB_TEST_FLUSH_LOG:-0}
+if [[ " ${PARTS[*]} " =~ \ (cargo|phpt|fpm)\  ]]; then
+  mariadb_create
+  mariadb_export
+fi
+for part in "${PARTS[@]}"; do
+  cd -- "$ROOT"
+  "part_$part"
+done
+report

@@ -1,0 +1,12 @@
+--TEST--
+Contents of sizes around the chunk size, each replacing each
+--FILE--
+<?php
+require __DIR__ . '/../inc/cluster.inc';
+require __DIR__ . '/../inc/sizes.inc';
+cluster(['chunk_size' => 10]);
+each_size_over_each(10, static fn ($name, $bytes) => (new eZDBFileHandler())->fileStoreContents($name, $bytes, 'test'));
+?>
+--EXPECT--
+64 of 64 right
+faults: []

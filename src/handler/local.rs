@@ -1,0 +1,157 @@
+//! Copies of cluster files on this node's disk.
+//!
+//! A copy is current when it was made from the very version that the cluster holds now. It carries
+//! that version as the nanoseconds of its modification time (see [`Metadata::version`]); a file
+//! that this process stored and kept is remembered by what the file system said about it.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io::ErrorKind;
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+
+use once_cell::sync::Lazy;
+use parking_lot::Mutex;
+
+use super::temporary::{Modes, Temporary, unique};
+use crate::error::{Error, Result};
+use crate::storage::Metadata;
+use crate::storage::chunks::Reader;
+use crate::storage::source::Identity;
+
+/// Kept files that are remembered, at most.
+const KEPT_FILES: usize = 1000;
+/// Longest file name of the common file systems, in bytes.
+const NAME_MAX: usize = 255;
+
+static KEPT: Lazy<Mutex<HashMap<PathBuf, (u32, Identity)>>> = Lazy::new(Mutex::default);
+
+/// The file at this path was made from this version and is as it was made.
+#[must_use]
+pub fn is_current(path: &Path, metadata: &Metadata) -> bool {
+    let Ok(there) = fs::metadata(path) else { return false };
+    if !there.is_file() || there.len() != metadata.size {
+        return false;
+    }
+    let stamped = there.mtime() == metadata.mtime.saturating_abs()
+        && there.mtime_nsec() == i64::from(metadata.version());
+    stamped || was_kept(path, metadata.version(), &Identity::of(&there))
+}
+
+fn was_kept(path: &Path, version: u32, identity: &Identity) -> bool {
+    let Ok(path) = std::path::absolute(path) else { return false };
+    KEPT.lock()
+        .get(&path)
+        .is_some_and(|(kept, was)| *kept == version && was == identity)
+}
+
+/// Remembers that a local file is the version that was made from it.
+pub fn keep(path: &Path, metadata: &Metadata, identity: &Identity) {
+    let Ok(path) = std::path::absolute(path) else { return };
+    let mut kept = KEPT.lock();
+    if kept.len() >= KEPT_FILES {
+        kept.clear();
+    }
+    kept.insert(path, (metadata.version(), identity.clone()));
+}
+
+/// The stamp of a copy of this version: seconds and nanoseconds.
+fn stamp(metadata: &Metadata) -> (u64, u32) {
+    (metadata.mtime.unsigned_abs(), metadata.version())
+}
+
+/// Writes what is being read to a path, in constant memory.
+///
+/// # Errors
+/// What kept it from being read or written; the path is then as it was.
+pub fn write(path: &Path, mut reader: Reader, modes: Modes) -> Result<()> {
+    let mut file = Temporary::create(path, modes)?;
+    while let Some(block) = reader.next_block()? {
+        file.write(block)?;
+    }
+    file.publish(stamp(reader.metadata()))
+}
+
+/// Writes the bytes of a version that was just stored to a path.
+///
+/// # Errors
+/// [`Error::Local`]; the path is then as it was.
+pub fn write_bytes(path: &Path, bytes: &[u8], metadata: &Metadata, modes: Modes) -> Result<()> {
+    let mut file = Temporary::create(path, modes)?;
+    file.write(bytes)?;
+    file.publish(stamp(metadata))
+}
+
+/// A path beside another one that nobody else uses and that ends like it.
+#[must_use]
+pub fn unique_beside(path: &Path) -> PathBuf {
+    let extension = path.extension().map(|extension| [b".", extension.as_bytes()].concat()).unwrap_or_default();
+    let tail = [b"-".as_slice(), unique().as_bytes(), &extension].concat();
+    let mut name = path.file_stem().map(|stem| stem.as_bytes().to_vec()).unwrap_or_default();
+    name.truncate(NAME_MAX.saturating_sub(tail.len()));
+    name.extend(tail);
+    path.with_file_name(std::ffi::OsString::from_vec(name))
+}
+
+/// Removes a local copy, then the directories above it that are empty, up to the site root. It is
+/// no error when there is none.
+///
+/// # Errors
+/// [`Error::Local`] when it cannot be removed.
+pub fn remove(path: &Path) -> Result<()> {
+    gone(fs::remove_file(path)).map_err(Error::local("remove", path))?;
+    remove_empty_parents(path);
+    Ok(())
+}
+
+/// As [`remove`], and when the path is a directory, with everything in it.
+///
+/// # Errors
+/// [`Error::Local`] when something of it cannot be removed.
+pub fn remove_tree(path: &Path) -> Result<()> {
+    let removed = match fs::symlink_metadata(path) {
+        Ok(there) if there.is_dir() => fs::remove_dir_all(path),
+        Ok(_) => fs::remove_file(path),
+        Err(error) => Err(error),
+    };
+    gone(removed).map_err(Error::local("remove", path))?;
+    remove_empty_parents(path);
+    Ok(())
+}
+
+fn gone(result: std::io::Result<()>) -> std::io::Result<()> {
+    match result {
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(()),
+        other => other,
+    }
+}
+
+/// Only below the site root, which is the current directory: parents of an absolute path stay.
+fn remove_empty_parents(path: &Path) {
+    if path.is_absolute() {
+        return;
+    }
+    for parent in path.ancestors().skip(1) {
+        if parent.as_os_str().is_empty() || parent == Path::new(".") || fs::remove_dir(parent).is_err() {
+            return;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_unique_name_keeps_directory_and_ending() {
+        let path = Path::new("var/images/photo.large.jpg");
+        let (a, b) = (unique_beside(path), unique_beside(path));
+        assert_ne!(a, b);
+        assert_eq!(a.parent(), path.parent());
+        let name = a.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        assert!(name.starts_with("photo.large-") && name.ends_with(".jpg"), "{name}");
+        let long = PathBuf::from(format!("{}.png", "x".repeat(251)));
+        assert!(unique_beside(&long).as_os_str().len() <= NAME_MAX);
+    }
+}

@@ -1,0 +1,216 @@
+//! Files that appear under their name only when they are whole.
+
+use std::collections::HashMap;
+use std::fs::{self, DirBuilder, File, FileTimes, OpenOptions};
+use std::hash::{BuildHasher, Hasher};
+use std::io::{ErrorKind, Write};
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use once_cell::sync::Lazy;
+use parking_lot::Mutex;
+
+use crate::error::{Error, Result};
+
+/// A temporary name is this, a unique middle, and [`SUFFIX`].
+const PREFIX: &str = ".ezdbfile-";
+const SUFFIX: &str = ".tmp";
+/// A temporary file of this age belongs to a process that was killed.
+const ABANDONED: Duration = Duration::from_secs(3600);
+/// How often a directory may vanish between being made and being used.
+const TRIES: u32 = 8;
+/// Directories whose last sweep is remembered, at most.
+const SWEPT_DIRECTORIES: usize = 1000;
+
+/// Permission bits of what is made on disk, exactly, whatever the umask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Modes {
+    /// Of files.
+    pub file: u32,
+    /// Of directories.
+    pub directory: u32,
+}
+
+impl Default for Modes {
+    /// The defaults of site.ini `[FileSettings]`.
+    fn default() -> Self {
+        Self { file: 0o666, directory: 0o777 }
+    }
+}
+
+/// A file under a temporary name beside its final one. Dropped before it is published, it is
+/// removed.
+#[derive(Debug)]
+pub struct Temporary {
+    file: Option<File>,
+    path: PathBuf,
+    target: PathBuf,
+    modes: Modes,
+    written: u64,
+}
+
+impl Temporary {
+    /// Starts a file for `target`, makes the directories above it, and removes what killed
+    /// processes left there an hour ago or longer.
+    ///
+    /// # Errors
+    /// [`Error::Local`]: a directory is where the file is to be, a file where a directory is to
+    /// be, or no permission.
+    pub fn create(target: &Path, modes: Modes) -> Result<Self> {
+        if fs::symlink_metadata(target).is_ok_and(|there| there.is_dir()) {
+            return Err(Error::Local {
+                doing: "write",
+                path: target.to_owned(),
+                source: ErrorKind::IsADirectory.into(),
+            });
+        }
+        let directory = match target.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            _ => Path::new("."),
+        };
+        sweep(directory);
+        for attempt in 1.. {
+            make_directories(directory, modes)?;
+            let path = directory.join(format!("{PREFIX}{}{SUFFIX}", unique()));
+            // Nobody but this process until it is whole.
+            let opened = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path);
+            match opened {
+                Ok(file) => {
+                    return Ok(Self {
+                        file: Some(file),
+                        path,
+                        target: target.to_owned(),
+                        modes,
+                        written: 0,
+                    });
+                }
+                // Another process removed the empty directory, or drew the same name.
+                Err(error)
+                    if attempt < TRIES
+                        && matches!(error.kind(), ErrorKind::NotFound | ErrorKind::AlreadyExists) => {}
+                Err(error) => return Err(Error::local("write", target)(error)),
+            }
+        }
+        Err(Error::NotFound)
+    }
+
+    /// Adds bytes.
+    ///
+    /// # Errors
+    /// [`Error::Local`], such as a full disk.
+    pub fn write(&mut self, bytes: &[u8]) -> Result<()> {
+        let failed = |error| Error::local("write", &self.target)(error);
+        if let Some(file) = self.file.as_mut() {
+            file.write_all(bytes).map_err(failed)?;
+        }
+        self.written += bytes.len() as u64;
+        Ok(())
+    }
+
+    /// Gives the file its mode, its modification time (seconds and nanoseconds since 1970) and its
+    /// name, replacing what has it.
+    ///
+    /// # Errors
+    /// [`Error::Local`]; the final name is then as it was.
+    pub fn publish(mut self, mtime: (u64, u32)) -> Result<()> {
+        let target = self.target.clone();
+        let failed = |error| Error::local("write", &target)(error);
+        if let Some(file) = self.file.take() {
+            let there = file.metadata().map_err(failed)?.len();
+            if there != self.written {
+                return Err(Error::Local {
+                    doing: "write",
+                    path: target,
+                    source: std::io::Error::other(format!("{there} bytes arrived of {}", self.written)),
+                });
+            }
+            file.set_permissions(fs::Permissions::from_mode(self.modes.file)).map_err(failed)?;
+            let time = UNIX_EPOCH + Duration::new(mtime.0, mtime.1);
+            file.set_times(FileTimes::new().set_modified(time)).map_err(failed)?;
+        }
+        fs::rename(&self.path, &self.target).map_err(failed)?;
+        // There is nothing to remove any more.
+        self.path = PathBuf::new();
+        Ok(())
+    }
+}
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        if !self.path.as_os_str().is_empty() {
+            // Best effort: a later sweep gets what this one could not.
+            let _ = fs::remove_file(&self.path);
+        }
+    }
+}
+
+/// Makes a directory and those above it, each with the exact mode.
+fn make_directories(directory: &Path, modes: Modes) -> Result<()> {
+    match fs::metadata(directory) {
+        Ok(there) if there.is_dir() => return Ok(()),
+        Ok(_) => {
+            return Err(Error::Local {
+                doing: "make the directory",
+                path: directory.to_owned(),
+                source: ErrorKind::NotADirectory.into(),
+            });
+        }
+        Err(_) => {}
+    }
+    if let Some(parent) = directory.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+        make_directories(parent, modes)?;
+    }
+    match DirBuilder::new().mode(modes.directory).create(directory) {
+        Ok(()) => fs::set_permissions(directory, fs::Permissions::from_mode(modes.directory))
+            .or_else(|error| if error.kind() == ErrorKind::NotFound { Ok(()) } else { Err(error) })
+            .map_err(Error::local("make the directory", directory)),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
+        // The parent was removed again meanwhile: the caller tries anew.
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(Error::local("make the directory", directory)(error)),
+    }
+}
+
+static SWEPT: Lazy<Mutex<HashMap<PathBuf, Instant>>> = Lazy::new(Mutex::default);
+
+/// Removes abandoned temporary files from a directory, at most once an hour for each.
+fn sweep(directory: &Path) {
+    {
+        let mut swept = SWEPT.lock();
+        if swept.get(directory).is_some_and(|when| when.elapsed() < ABANDONED) {
+            return;
+        }
+        if swept.len() >= SWEPT_DIRECTORIES {
+            swept.clear();
+        }
+        swept.insert(directory.to_owned(), Instant::now());
+    }
+    let Ok(entries) = fs::read_dir(directory) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let ours = name.as_bytes().starts_with(PREFIX.as_bytes()) && name.as_bytes().ends_with(SUFFIX.as_bytes());
+        if ours && entry.metadata().is_ok_and(|there| there.is_file() && is_abandoned(&there)) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+fn is_abandoned(file: &fs::Metadata) -> bool {
+    file.modified()
+        .ok()
+        .and_then(|modified| SystemTime::now().duration_since(modified).ok())
+        .is_some_and(|age| age >= ABANDONED)
+}
+
+/// A text that no other process, thread or node draws: process id, thread and 64 random bits.
+#[must_use]
+pub fn unique() -> String {
+    // RandomState is seeded from the system's randomness, and differs with each use.
+    let mut hasher = std::collections::hash_map::RandomState::new().build_hasher();
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    hasher.write_u128(now.as_nanos());
+    std::hash::Hash::hash(&std::thread::current().id(), &mut hasher);
+    format!("{:x}-{:016x}", std::process::id(), hasher.finish())
+}

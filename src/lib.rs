@@ -1,0 +1,12 @@
+//! `ezdbfile`: the cluster files of eZ Publish in MySQL or MariaDB, as a PHP extension.
+//!
+//! Data flows one way: PHP surface, handler semantics, storage, pool, C client. A module uses the
+//! ones below it, never one above.
+
+pub mod config;
+pub mod error;
+pub mod handler;
+pub mod interrupt;
+pub mod mysql;
+pub mod pool;
+pub mod storage;

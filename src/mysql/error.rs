@@ -1,0 +1,62 @@
+//! What the client library or the server said, with its number and SQLSTATE kept.
+
+use std::fmt;
+
+/// An error of the client library (numbers 2000 to 2999, 5000 and up) or of the server.
+///
+/// Numbers: MariaDB documentation, "MariaDB Error Code Reference".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MysqlError {
+    /// Error number; 0 only where the library reported a failure without one.
+    pub code: u32,
+    /// Five characters, `HY000` where there is no better one.
+    pub sqlstate: String,
+    /// The text of the library or server.
+    pub message: String,
+}
+
+impl MysqlError {
+    /// An error that this crate itself found in the client's answers.
+    #[must_use]
+    pub fn own(message: impl Into<String>) -> Self {
+        Self {
+            code: 0,
+            sqlstate: "HY000".into(),
+            message: message.into(),
+        }
+    }
+
+    /// The connection is of no use any more: lost, killed, timed out, server shut down.
+    #[must_use]
+    pub fn is_gone(&self) -> bool {
+        matches!(
+            self.code,
+            1053 | 1077 | 1152 | 1159 | 1160 | 1161 | 1927 | 2001..=2006 | 2012 | 2013 | 2014 | 2026 | 2027 | 2055 | 4031 | 5014
+        )
+    }
+
+    /// The server rolled the transaction back, or made it wait too long, for the sake of
+    /// another one; the same work can succeed when it is done again.
+    #[must_use]
+    pub fn is_conflict(&self) -> bool {
+        matches!(self.code, 1205 | 1213 | 1020)
+    }
+
+    /// The table does not exist (1146) or has no such column (1054).
+    #[must_use]
+    pub fn is_schema(&self) -> bool {
+        matches!(self.code, 1146 | 1054 | 1932)
+    }
+}
+
+impl fmt::Display for MysqlError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.code == 0 {
+            f.write_str(&self.message)
+        } else {
+            write!(f, "{} (error {}, {})", self.message, self.code, self.sqlstate)
+        }
+    }
+}
+
+impl std::error::Error for MysqlError {}

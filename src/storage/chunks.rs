@@ -1,0 +1,223 @@
+//! The bytes of one version, row by row, and the proof that they are all there.
+
+use std::mem::MaybeUninit;
+
+use super::Metadata;
+use crate::error::{Error, Result};
+use crate::mysql::{Fetched, Room, StatementId};
+use crate::pool::Lease;
+
+/// First size of the buffer for a row that has no destination of its own.
+const ROW_BYTES: usize = 65536;
+
+/// A version being read. It is one consistent view: rows that are removed meanwhile still come.
+/// Dropped before its end, it gives its connection up.
+#[derive(Debug)]
+pub struct Reader {
+    pub(super) lease: Option<Lease>,
+    pub(super) statement: Option<StatementId>,
+    pub(super) metadata: Metadata,
+    /// Length of the statement's present row, when it was not copied out yet.
+    pub(super) pending: Option<usize>,
+    /// Position in the file of the next row.
+    pub(super) position: u64,
+    /// Where to start and to stop.
+    pub(super) from: u64,
+    pub(super) until: u64,
+    /// Length that every row but the last must have, where the start was computed from it.
+    pub(super) stride: Option<u64>,
+    pub(super) row: Vec<u8>,
+}
+
+impl Reader {
+    /// What is being read.
+    #[must_use]
+    pub fn metadata(&self) -> &Metadata {
+        &self.metadata
+    }
+
+    /// The next bytes of the file; none at the end. The last ones are handed out only when it is
+    /// known that no further row follows.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] when the rows are not the file, [`Error::Database`] when they broke off,
+    /// [`Error::Interrupted`].
+    pub fn next_block(&mut self) -> Result<Option<&[u8]>> {
+        loop {
+            let Some(length) = self.fetch_row()? else {
+                self.check_end()?;
+                return Ok(None);
+            };
+            let start = self.position;
+            self.advance(length as u64)?;
+            if self.position == self.metadata.size {
+                self.expect_end()?;
+            }
+            // What of this row lies between the two ends of the range.
+            let first = self.from.saturating_sub(start).min(length as u64);
+            let last = self.until.saturating_sub(start).min(length as u64);
+            if first < last {
+                #[allow(clippy::cast_possible_truncation)]
+                return Ok(self.row.get(first as usize..last as usize));
+            }
+            if start >= self.until {
+                self.close();
+                return Ok(None);
+            }
+        }
+    }
+
+    /// Reads the whole file straight into `room`, which must have exactly its size.
+    ///
+    /// # Errors
+    /// As [`next_block`](Self::next_block); `room` is then not to be used.
+    pub fn read_into(&mut self, room: &mut [MaybeUninit<u8>]) -> Result<()> {
+        let mut filled = 0;
+        while let (Some(lease), Some(statement)) = (self.lease.as_mut(), self.statement) {
+            check_time()?;
+            let session = lease.session()?;
+            let rest = Room::from(room.get_mut(filled..).unwrap_or(&mut []));
+            if let Some(length) = self.pending.take() {
+                if length as u64 > self.metadata.size {
+                    return Err(self.too_long());
+                }
+                session.refetch_data(statement, &rest).map_err(broke_off)?;
+                filled += length;
+                self.advance(length as u64)?;
+                continue;
+            }
+            match session.fetch_data(statement, &rest).map_err(broke_off)? {
+                Fetched::Data(length) => {
+                    filled += length;
+                    self.advance(length as u64)?;
+                }
+                Fetched::TooSmall(_) => return Err(self.too_long()),
+                Fetched::End => self.close(),
+            }
+        }
+        self.check_end()
+    }
+
+    /// Fetches a row into the buffer; its length, or none after the last row.
+    fn fetch_row(&mut self) -> Result<Option<usize>> {
+        let (Some(lease), Some(statement)) = (self.lease.as_mut(), self.statement) else {
+            return Ok(None);
+        };
+        check_time()?;
+        let session = lease.session()?;
+        if self.row.is_empty() {
+            self.row.resize(ROW_BYTES, 0);
+        }
+        let length = match self.pending.take() {
+            Some(length) => length,
+            None => {
+                let room = Room::from(self.row.as_mut_slice());
+                match session.fetch_data(statement, &room).map_err(broke_off)? {
+                    Fetched::Data(length) => return Ok(Some(length)),
+                    Fetched::TooSmall(length) => length,
+                    Fetched::End => {
+                        self.close();
+                        return Ok(None);
+                    }
+                }
+            }
+        };
+        if length as u64 > self.metadata.size.saturating_sub(self.position) {
+            return Err(self.too_long());
+        }
+        if self.row.len() < length {
+            self.row.resize(length, 0);
+        }
+        session
+            .refetch_data(statement, &Room::from(self.row.as_mut_slice()))
+            .map_err(broke_off)?;
+        Ok(Some(length))
+    }
+
+    fn advance(&mut self, length: u64) -> Result<()> {
+        let end = self.position + length;
+        if end > self.metadata.size {
+            return Err(self.too_long());
+        }
+        if let Some(stride) = self.stride
+            && length != stride
+            && end != self.metadata.size
+        {
+            return Err(Error::Damaged(format!(
+                "a data row has {length} bytes where the others have {stride}"
+            )));
+        }
+        self.position = end;
+        Ok(())
+    }
+
+    /// All bytes are there: what follows must be nothing. (Old handlers leave an empty row.)
+    fn expect_end(&mut self) -> Result<()> {
+        let (Some(lease), Some(statement)) = (self.lease.as_mut(), self.statement) else {
+            return Ok(());
+        };
+        // The row in the buffer is still to be handed out, so the next one gets no room.
+        loop {
+            match lease.session()?.fetch_data(statement, &Room::none()).map_err(broke_off)? {
+                Fetched::Data(_) => {}
+                Fetched::TooSmall(_) => return Err(self.too_long()),
+                Fetched::End => break,
+            }
+        }
+        self.close();
+        Ok(())
+    }
+
+    fn check_end(&mut self) -> Result<()> {
+        if self.position >= self.until.min(self.metadata.size) {
+            return Ok(());
+        }
+        Err(Error::Damaged(format!(
+            "its data rows have {} bytes, its size is {}",
+            self.position, self.metadata.size
+        )))
+    }
+
+    fn too_long(&self) -> Error {
+        Error::Damaged(format!(
+            "its data rows have more bytes than its size, {}",
+            self.metadata.size
+        ))
+    }
+
+    /// Gives the connection back once there is nothing more to read.
+    fn close(&mut self) {
+        let statement = self.statement.take();
+        if let Some(mut lease) = self.lease.take()
+            && let Ok(session) = lease.session()
+        {
+            // A range that ends early leaves rows unread: cutting the line is quicker than
+            // reading them.
+            if session.is_busy() {
+                lease.discard();
+            } else {
+                if let Some(statement) = statement {
+                    session.finish(statement);
+                }
+                // Only reads were done: if this fails, the lease sees to the connection.
+                let _ = session.end_snapshot();
+            }
+        }
+    }
+
+    /// Nothing is to be read at all.
+    pub(super) fn end_without_rows(&mut self) {
+        self.close();
+    }
+}
+
+fn check_time() -> Result<()> {
+    if crate::interrupt::requested() { Err(Error::Interrupted) } else { Ok(()) }
+}
+
+fn broke_off(source: crate::mysql::MysqlError) -> Error {
+    Error::Database {
+        doing: "reading file data",
+        source,
+    }
+}

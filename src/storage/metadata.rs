@@ -1,0 +1,118 @@
+//! The name of a file and what the cluster knows about it apart from its bytes.
+
+use md5::{Digest, Md5};
+
+/// A name as it stands in the tables, with its hash.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    bytes: Vec<u8>,
+    hash: String,
+}
+
+impl Name {
+    /// Takes the exact bytes of a cleaned path.
+    #[must_use]
+    pub fn new(bytes: &[u8]) -> Self {
+        Self {
+            hash: hash(bytes),
+            bytes: bytes.to_vec(),
+        }
+    }
+
+    /// The bytes.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// md5 of the bytes, 32 lower-case hexadecimal digits: column `name_hash`.
+    #[must_use]
+    pub fn hash(&self) -> &str {
+        &self.hash
+    }
+}
+
+/// md5 in hexadecimal.
+fn hash(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |nibble: u8| DIGITS.get(usize::from(nibble)).map_or('0', |d| char::from(*d));
+    Md5::digest(bytes)
+        .iter()
+        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
+        .collect()
+}
+
+/// One row of `ezdbfile`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Metadata {
+    /// Key of the row. A stored version never changes under its id, and a later one has a
+    /// higher id.
+    pub id: u64,
+    /// Path relative to the site root.
+    pub name: Vec<u8>,
+    /// MIME type, or a word such as `php` or `misc`.
+    pub datatype: Vec<u8>,
+    /// Category, such as `image` or `viewcache`.
+    pub scope: Vec<u8>,
+    /// Bytes.
+    pub size: u64,
+    /// Seconds since 1970; negative when the file is expired.
+    pub mtime: i64,
+}
+
+impl Metadata {
+    /// Marked as deleted: still in the tables, but no file any more for those who ask.
+    #[must_use]
+    pub fn is_expired(&self) -> bool {
+        self.mtime < 0
+    }
+
+    /// Tells this stored version from every other of the cluster, also from one of the same
+    /// second and size: a number below 10⁹ that a local copy carries as the nanoseconds of its
+    /// modification time. Never 0, which a file of another origin is likely to have.
+    #[must_use]
+    pub fn version(&self) -> u32 {
+        let mut digest = Md5::new();
+        digest.update(self.id.to_le_bytes());
+        digest.update(self.mtime.unsigned_abs().to_le_bytes());
+        digest.update(self.size.to_le_bytes());
+        digest.update(&self.name);
+        let mut first = [0_u8; 4];
+        for (to, from) in first.iter_mut().zip(digest.finalize().iter()) {
+            *to = *from;
+        }
+        u32::from_le_bytes(first) % 999_999_999 + 1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hash_is_md5_of_the_bytes() {
+        assert_eq!(Name::new(b"").hash(), "d41d8cd98f00b204e9800998ecf8427e");
+        assert_eq!(
+            Name::new(b"var/plain_site/storage/images/a.png").hash(),
+            "dff38bf028483ec35d1dd8461a6f48d8"
+        );
+        assert_eq!(Name::new(b"\xff\xfe").hash(), Name::new(b"\xff\xfe").hash());
+    }
+
+    #[test]
+    fn versions_of_one_second_and_size_differ() {
+        let a = Metadata {
+            id: 1,
+            name: b"a".to_vec(),
+            datatype: Vec::new(),
+            scope: Vec::new(),
+            size: 3,
+            mtime: 1_700_000_000,
+        };
+        let b = Metadata { id: 2, ..a.clone() };
+        let expired = Metadata { mtime: -a.mtime, ..a.clone() };
+        assert_ne!(a.version(), b.version());
+        assert_eq!(a.version(), expired.version());
+        assert!((1..1_000_000_000).contains(&a.version()));
+    }
+}

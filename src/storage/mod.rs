@@ -1,0 +1,208 @@
+//! Files in tables. A [`Store`] is one database; every operation on it is one transaction or one
+//! consistent read, repeated where repeating can help and nothing was done yet.
+
+pub mod chunks;
+pub mod find;
+pub mod install;
+pub mod layout;
+pub mod list;
+pub mod metadata;
+pub mod pattern;
+pub mod read;
+pub mod relocate;
+pub mod remove;
+pub mod source;
+mod transaction;
+pub mod write;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use once_cell::sync::Lazy;
+use parking_lot::Mutex;
+
+use crate::config::Settings;
+use crate::error::{Error, Result};
+use crate::pool::{Lease, Pool, Session};
+use layout::IdLayout;
+pub use metadata::{Metadata, Name};
+
+/// The cluster tables of one database, as one user.
+#[derive(Debug)]
+pub struct Store {
+    pool: Arc<Pool>,
+    /// What the tables look like: found out at first use, forgotten when a statement meets other
+    /// tables than it was made for.
+    layout: Mutex<Option<Arc<IdLayout>>>,
+}
+
+static STORES: Lazy<Mutex<HashMap<Settings, Arc<Store>>>> = Lazy::new(Mutex::default);
+
+impl Store {
+    /// The store for these settings; the same one for all who ask in this process.
+    #[must_use]
+    pub fn with_settings(settings: &Settings) -> Arc<Self> {
+        let mut stores = STORES.lock();
+        if let Some(store) = stores.get(settings) {
+            return Arc::clone(store);
+        }
+        let store = Arc::new(Self {
+            pool: Pool::new(settings.clone()),
+            layout: Mutex::new(None),
+        });
+        stores.insert(settings.clone(), Arc::clone(&store));
+        store
+    }
+
+    /// All stores that were used in this process.
+    #[must_use]
+    pub fn all() -> Vec<Arc<Self>> {
+        STORES.lock().values().cloned().collect()
+    }
+
+    /// Closes the connections of all stores of this process.
+    pub fn disconnect_all() {
+        for store in Self::all() {
+            store.pool.close();
+        }
+    }
+
+    /// The connections of this store.
+    #[must_use]
+    pub fn pool(&self) -> &Arc<Pool> {
+        &self.pool
+    }
+
+    /// Makes sure that a connection can be had.
+    ///
+    /// # Errors
+    /// [`Error::Connect`].
+    pub fn ensure_connection(&self) -> Result<()> {
+        self.pool.checkout().map(drop)
+    }
+
+    /// What the tables look like.
+    ///
+    /// # Errors
+    /// [`Error::NoTables`], [`Error::UnknownTable`], or what kept the database from telling.
+    pub fn layout(&self) -> Result<Arc<IdLayout>> {
+        self.read("looking at the tables", |_, layout| Ok(Arc::new(layout.clone())))
+    }
+
+    /// Version of the server behind a connection.
+    ///
+    /// # Errors
+    /// [`Error::Connect`].
+    pub fn server_version(&self) -> Result<String> {
+        Ok(self.pool.checkout()?.session()?.server_version())
+    }
+
+    /// Forgets what the tables look like.
+    pub(crate) fn forget_layout(&self) {
+        *self.layout.lock() = None;
+    }
+
+    fn layout_on(&self, session: &mut Session) -> Result<Arc<IdLayout>> {
+        if let Some(layout) = self.layout.lock().as_ref() {
+            return Ok(Arc::clone(layout));
+        }
+        let layout = Arc::new(layout::detect(session, self.pool.settings())?);
+        *self.layout.lock() = Some(Arc::clone(&layout));
+        Ok(layout)
+    }
+
+    /// Runs `work`, which changes nothing that a second run would change again, on a connection.
+    /// It runs once more when the connection turned out to be lost or the tables to be others.
+    fn read<T>(
+        &self,
+        doing: &'static str,
+        mut work: impl FnMut(&mut Session, &IdLayout) -> std::result::Result<T, Trouble>,
+    ) -> Result<T> {
+        self.start(doing, |session, layout| work(session, layout))
+            .map(|(_, value)| value)
+    }
+
+    /// As [`read`](Self::read), and keeps the connection for rows that are still to come.
+    fn start<T>(
+        &self,
+        doing: &'static str,
+        mut work: impl FnMut(&mut Session, &IdLayout) -> std::result::Result<T, Trouble>,
+    ) -> Result<(Lease, T)> {
+        let mut lease = self.pool.checkout()?;
+        let mut again = true;
+        loop {
+            let trouble = match self.attempt(&mut lease, &mut work) {
+                Ok(value) => return Ok((lease, value)),
+                Err(trouble) => trouble,
+            };
+            let Some(error) = trouble.client() else {
+                return Err(trouble.into_error(doing));
+            };
+            if again && error.is_gone() {
+                lease.reconnect()?;
+            } else if again && error.is_schema() {
+                self.forget_layout();
+            } else {
+                if error.is_gone() {
+                    lease.discard();
+                }
+                return Err(trouble.into_error(doing));
+            }
+            again = false;
+        }
+    }
+
+    fn attempt<T>(
+        &self,
+        lease: &mut Lease,
+        work: &mut impl FnMut(&mut Session, &IdLayout) -> std::result::Result<T, Trouble>,
+    ) -> std::result::Result<T, Trouble> {
+        let session = lease.session()?;
+        let layout = self.layout_on(session)?;
+        work(session, &layout)
+    }
+}
+
+/// What stops a piece of work: the client or server, which may be worth another try, or
+/// something that no repetition changes.
+#[derive(Debug)]
+pub enum Trouble {
+    /// The client or server.
+    Client(crate::mysql::MysqlError),
+    /// Anything else.
+    Final(Error),
+}
+
+impl Trouble {
+    fn client(&self) -> Option<&crate::mysql::MysqlError> {
+        match self {
+            Self::Client(error) | Self::Final(Error::Database { source: error, .. }) => Some(error),
+            Self::Final(_) => None,
+        }
+    }
+
+    fn into_error(self, doing: &'static str) -> Error {
+        match self {
+            Self::Client(source) => Error::Database { doing, source },
+            Self::Final(error) => error,
+        }
+    }
+}
+
+impl From<crate::mysql::MysqlError> for Trouble {
+    fn from(error: crate::mysql::MysqlError) -> Self {
+        Self::Client(error)
+    }
+}
+
+impl From<Error> for Trouble {
+    fn from(error: Error) -> Self {
+        Self::Final(error)
+    }
+}
+
+/// Result of one attempt at a piece of work.
+pub type Attempt<T> = std::result::Result<T, Trouble>;

@@ -1,0 +1,368 @@
+//! Which names are meant: exact, by prefix, by wildcard, by regular expression.
+//!
+//! Two sides that must agree: a condition for the server, which uses the index on `name` and may
+//! find too much (a collation takes `a` for `A`), and a test of the exact bytes of what it found.
+
+use super::metadata::Name;
+use crate::error::{Error, Result};
+
+/// Prefixes in one statement, at most.
+const PREFIXES_AT_ONCE: usize = 50;
+/// Patterns that the alternatives of a wildcard may make, at most.
+const ALTERNATIVES: usize = 256;
+
+/// A set of names.
+#[derive(Debug, Clone)]
+pub enum Match {
+    /// The name itself and everything below it as a directory.
+    Tree(Name),
+    /// The name alone.
+    Exactly(Name),
+    /// Names that start with one of these bytes.
+    Prefixes(Vec<Vec<u8>>),
+    /// Names that a wildcard describes from the first to the last character.
+    Wildcard(Wildcard),
+    /// Names that start with these bytes and whose rest matches an expression of the server's
+    /// dialect from its first character on.
+    Regex(Vec<u8>, Vec<u8>),
+}
+
+/// A question to the server.
+#[derive(Debug, Clone, Default)]
+pub struct Condition {
+    /// Rows with this `name_hash`.
+    pub hash: Option<String>,
+    /// Rows whose name is LIKE one of these, with `=` as the escape sign.
+    pub like: Vec<Vec<u8>>,
+    /// Of the latter only those that match this too.
+    pub regex: Option<Regex>,
+}
+
+/// An expression for what follows a prefix.
+#[derive(Debug, Clone)]
+pub struct Regex {
+    /// As the caller gave it.
+    pub expression: Vec<u8>,
+    /// Length of the prefix in bytes.
+    pub prefix_bytes: usize,
+    /// Length of the prefix in characters, if it is UTF-8.
+    pub prefix_characters: usize,
+}
+
+impl Match {
+    /// The questions that together find all the names. `binary`: the column compares bytes;
+    /// `utf8`: what is sent to a text column is UTF-8.
+    #[must_use]
+    pub fn conditions(&self, binary: bool, utf8: bool) -> Vec<Condition> {
+        let prefix = |bytes: &[u8]| like_prefix(bytes, binary, utf8);
+        match self {
+            Self::Tree(name) => vec![Condition {
+                hash: Some(name.hash().to_owned()),
+                like: vec![prefix(&directory(name.bytes()))],
+                regex: None,
+            }],
+            Self::Exactly(name) => vec![Condition {
+                hash: Some(name.hash().to_owned()),
+                ..Condition::default()
+            }],
+            Self::Prefixes(prefixes) => prefixes
+                .chunks(PREFIXES_AT_ONCE)
+                .map(|prefixes| Condition {
+                    like: prefixes.iter().map(|bytes| prefix(bytes)).collect(),
+                    ..Condition::default()
+                })
+                .collect(),
+            Self::Wildcard(wildcard) => wildcard
+                .patterns
+                .chunks(PREFIXES_AT_ONCE)
+                .map(|patterns| Condition {
+                    like: patterns.iter().map(|pattern| pattern.like(binary, utf8)).collect(),
+                    ..Condition::default()
+                })
+                .collect(),
+            Self::Regex(bytes, expression) => vec![Condition {
+                hash: None,
+                like: vec![prefix(bytes)],
+                regex: Some(Regex {
+                    expression: expression.clone(),
+                    prefix_bytes: bytes.len(),
+                    prefix_characters: String::from_utf8_lossy(bytes).chars().count(),
+                }),
+            }],
+        }
+    }
+
+    /// The name is one of those that are meant. For a regular expression the server has decided.
+    #[must_use]
+    pub fn accepts(&self, name: &[u8]) -> bool {
+        match self {
+            Self::Tree(tree) => name
+                .strip_prefix(tree.bytes())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(b"/")),
+            Self::Exactly(wanted) => name == wanted.bytes(),
+            Self::Prefixes(prefixes) => prefixes.iter().any(|prefix| name.starts_with(prefix)),
+            Self::Wildcard(wildcard) => wildcard.accepts(name),
+            Self::Regex(prefix, _) => name.starts_with(prefix),
+        }
+    }
+}
+
+/// A path as the prefix of what is below it.
+fn directory(path: &[u8]) -> Vec<u8> {
+    let mut directory = path.to_vec();
+    directory.push(b'/');
+    directory
+}
+
+/// A LIKE pattern, with `=` as the escape sign, for names that start with these bytes. On a text
+/// column, bytes that are no characters match anything: the test of the bytes decides.
+#[must_use]
+pub fn like_prefix(prefix: &[u8], binary: bool, utf8: bool) -> Vec<u8> {
+    let mut like = like_literal(prefix, binary, utf8);
+    if like.last() != Some(&b'%') || prefix.last() == Some(&b'%') {
+        like.push(b'%');
+    }
+    like
+}
+
+fn like_literal(bytes: &[u8], binary: bool, utf8: bool) -> Vec<u8> {
+    let mut like = Vec::with_capacity(bytes.len() + 8);
+    let escape = |bytes: &[u8], like: &mut Vec<u8>| {
+        for byte in bytes {
+            if matches!(byte, b'=' | b'%' | b'_') {
+                like.push(b'=');
+            }
+            like.push(*byte);
+        }
+    };
+    if binary || !utf8 {
+        escape(bytes, &mut like);
+    } else {
+        for piece in bytes.utf8_chunks() {
+            escape(piece.valid().as_bytes(), &mut like);
+            if !piece.invalid().is_empty() {
+                like.push(b'%');
+            }
+        }
+    }
+    like
+}
+
+/// `*` any run of characters, slashes too; `?` one character (a byte where the name is not
+/// UTF-8); `{a,b}` alternatives; everything else stands for itself.
+#[derive(Debug, Clone)]
+pub struct Wildcard {
+    patterns: Vec<Pattern>,
+}
+
+/// A wildcard without alternatives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Pattern(Vec<Part>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Part {
+    Literal(u8),
+    One,
+    Run,
+}
+
+impl Wildcard {
+    /// Reads a wildcard. A brace without its counterpart stands for itself.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] when the alternatives multiply beyond reason.
+    pub fn new(text: &[u8]) -> Result<Self> {
+        let mut patterns: Vec<Vec<Part>> = vec![Vec::new()];
+        let mut rest = text;
+        while let Some((first, behind)) = rest.split_first() {
+            let alternatives = if *first == b'{' { behind.iter().position(|byte| *byte == b'}') } else { None };
+            if let Some(end) = alternatives {
+                let (inside, after) = behind.split_at(end);
+                rest = after.get(1..).unwrap_or(&[]);
+                let choices: Vec<Vec<Part>> = inside
+                    .split(|byte| *byte == b',')
+                    .map(|choice| choice.iter().map(|byte| Part::of(*byte)).collect())
+                    .collect();
+                if patterns.len().saturating_mul(choices.len()) > ALTERNATIVES {
+                    return Err(Error::Refused(format!(
+                        "the alternatives of the wildcard make more than {ALTERNATIVES} patterns; use several wildcards"
+                    )));
+                }
+                patterns = patterns
+                    .iter()
+                    .flat_map(|pattern| {
+                        choices.iter().map(move |choice| pattern.iter().chain(choice).cloned().collect())
+                    })
+                    .collect();
+            } else {
+                rest = behind;
+                for pattern in &mut patterns {
+                    pattern.push(Part::of(*first));
+                }
+            }
+        }
+        Ok(Self {
+            patterns: patterns.into_iter().map(Pattern).collect(),
+        })
+    }
+
+    fn accepts(&self, name: &[u8]) -> bool {
+        let characters = std::str::from_utf8(name).is_ok();
+        self.patterns.iter().any(|pattern| pattern.accepts(name, characters))
+    }
+}
+
+impl Part {
+    fn of(byte: u8) -> Self {
+        match byte {
+            b'*' => Self::Run,
+            b'?' => Self::One,
+            other => Self::Literal(other),
+        }
+    }
+}
+
+impl Pattern {
+    /// A LIKE pattern that finds at least these names. `?` becomes a run where the column counts
+    /// bytes.
+    fn like(&self, binary: bool, utf8: bool) -> Vec<u8> {
+        let mut like = Vec::new();
+        let mut literal = Vec::new();
+        for part in &self.0 {
+            let sign = match part {
+                Part::Literal(byte) => {
+                    literal.push(*byte);
+                    continue;
+                }
+                Part::One if !binary => b'_',
+                Part::One | Part::Run => b'%',
+            };
+            like.append(&mut like_literal(&literal, binary, utf8));
+            literal.clear();
+            like.push(sign);
+        }
+        like.append(&mut like_literal(&literal, binary, utf8));
+        like
+    }
+
+    /// Matches without recursion: after a mismatch, the last run takes one character more.
+    fn accepts(&self, name: &[u8], characters: bool) -> bool {
+        let step = |position: usize| {
+            let mut next = position + 1;
+            while characters && name.get(next).is_some_and(|byte| byte & 0xC0 == 0x80) {
+                next += 1;
+            }
+            next
+        };
+        let (mut part, mut position) = (0, 0);
+        let mut run: Option<(usize, usize)> = None;
+        loop {
+            match self.0.get(part) {
+                Some(Part::Run) => {
+                    part += 1;
+                    run = Some((part, position));
+                    continue;
+                }
+                Some(Part::One) if position < name.len() => {
+                    part += 1;
+                    position = step(position);
+                    continue;
+                }
+                Some(Part::Literal(byte)) if name.get(position) == Some(byte) => {
+                    part += 1;
+                    position += 1;
+                    continue;
+                }
+                None if position == name.len() => return true,
+                _ => {}
+            }
+            match run {
+                Some((after, start)) if start < name.len() => {
+                    part = after;
+                    position = step(start);
+                    run = Some((after, position));
+                }
+                _ => return false,
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn accepts(wildcard: &str, name: impl AsRef<[u8]>) -> bool {
+        Wildcard::new(wildcard.as_bytes()).is_ok_and(|wildcard| wildcard.accepts(name.as_ref()))
+    }
+
+    #[test]
+    fn wildcards_match_from_the_first_to_the_last_character() {
+        for (wildcard, name, expected) in [
+            ("a*c", "abc", true),
+            ("a*c", "ac", true),
+            ("a*c", "a/b/c", true),
+            ("a*c", "abcd", false),
+            ("a*c", "xabc", false),
+            ("*", "", true),
+            ("a?c", "abc", true),
+            ("a?c", "aéc", true),
+            ("a?c", "a😀c", true),
+            ("a?c", "abbc", false),
+            ("a??c", "aéc", false),
+            ("{a,b}x", "ax", true),
+            ("{a,b}x", "bx", true),
+            ("{a,b}x", "cx", false),
+            ("{a*,?b}x", "aaax", true),
+            ("{,b}x", "x", true),
+            ("{a,b}{c,d}", "bc", true),
+            ("{a,b", "{a,b", true),
+            ("a}", "a}", true),
+            ("a%_\\.[x](y)|+^$", "a%_\\.[x](y)|+^$", true),
+            ("a_c", "abc", false),
+            ("A", "a", false),
+            ("*.png*.png", "a.png.png", true),
+            ("*.png*.png", "a.png", false),
+            ("*a*b*c", "xaxbxbxc", true),
+        ] {
+            assert_eq!(accepts(wildcard, name), expected, "{wildcard} and {name}");
+        }
+        assert!(accepts("a?c", b"a\xffc"));
+        assert!(!accepts("a?c", b"a\xff\xfec"));
+        assert!(accepts("a??c", b"a\xc3\xa9c\xff".strip_suffix(b"\xff").unwrap_or_default()) == false);
+    }
+
+    #[test]
+    fn alternatives_are_bounded() {
+        assert!(Wildcard::new(&b"{a,b}".repeat(8)).is_ok());
+        assert!(matches!(Wildcard::new(&b"{a,b}".repeat(9)), Err(Error::Refused(_))));
+    }
+
+    #[test]
+    fn what_is_like_a_sign_of_like_is_escaped() {
+        assert_eq!(like_prefix(b"a_b%c=d\\", true, true), b"a=_b=%c==d\\%");
+        assert_eq!(like_prefix(b"x%", true, true), b"x=%%");
+        assert_eq!(like_prefix(b"a\xc3", false, true), b"a%");
+        assert_eq!(like_prefix(b"a\xc3", true, true), b"a\xc3%");
+        assert_eq!(like_prefix(b"a\xffb", false, true), b"a%b%");
+    }
+
+    #[test]
+    fn a_pattern_for_the_server_finds_at_least_what_is_meant() {
+        let pattern = |text: &str| Wildcard::new(text.as_bytes()).map(|w| w.patterns).unwrap_or_default();
+        let like = |text: &str, binary| {
+            pattern(text).iter().map(|p| String::from_utf8_lossy(&p.like(binary, true)).into_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(like("a*b?c_", true), ["a%b%c=_"]);
+        assert_eq!(like("a*b?c_", false), ["a%b_c=_"]);
+        assert_eq!(like("{a,b%}*", false), ["a%", "b=%%"]);
+    }
+
+    #[test]
+    fn a_tree_is_the_name_and_what_is_below() {
+        let tree = Match::Tree(Name::new(b"a/b"));
+        for (name, expected) in [("a/b", true), ("a/b/c", true), ("a/bc", false), ("a", false), ("A/b", false)] {
+            assert_eq!(tree.accepts(name.as_bytes()), expected, "{name}");
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! The storage core against a real server, in a database of its own for each test.
