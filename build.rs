@@ -24,7 +24,11 @@ fn php_headers() {
         .as_deref()
         .map(|dir| Path::new(dir).join("Zend/zend.h"));
     if !header.is_some_and(|header| header.exists()) {
-        missing("php-dev", "the headers of PHP", &format!("{php_config} --include-dir"));
+        missing(
+            "php-dev",
+            "the headers of PHP",
+            &format!("{php_config} --include-dir"),
+        );
     }
 }
 

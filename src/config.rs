@@ -80,11 +80,18 @@ impl Settings {
     #[must_use]
     pub fn target(&self) -> String {
         let place = if self.is_local() {
-            if self.socket.is_empty() { "localhost".into() } else { self.socket.clone() }
+            if self.socket.is_empty() {
+                "localhost".into()
+            } else {
+                self.socket.clone()
+            }
         } else {
             format!("{}:{}", self.host, self.port)
         };
-        format!("database \"{}\" on {place} as user \"{}\"", self.database, self.user)
+        format!(
+            "database \"{}\" on {place} as user \"{}\"",
+            self.database, self.user
+        )
     }
 
     /// The Unix socket is used, not TCP.

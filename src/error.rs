@@ -131,7 +131,11 @@ impl fmt::Display for Error {
                 write!(f, "cannot {doing} {}: {source}", path.display())
             }
             Self::ChangedWhileRead { path } => {
-                write!(f, "{} changed while it was read; nothing was stored", path.display())
+                write!(
+                    f,
+                    "{} changed while it was read; nothing was stored",
+                    path.display()
+                )
             }
             Self::Interrupted => f.write_str("stopped because max_execution_time is over"),
         }
@@ -142,7 +146,9 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Local { source, .. } => Some(source),
-            other => other.mysql().map(|source| source as &(dyn std::error::Error + 'static)),
+            other => other
+                .mysql()
+                .map(|source| source as &(dyn std::error::Error + 'static)),
         }
     }
 }

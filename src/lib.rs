@@ -8,5 +8,8 @@ pub mod error;
 pub mod handler;
 pub mod interrupt;
 pub mod mysql;
+// The tests have no PHP to link with.
+#[cfg(not(test))]
+mod php;
 pub mod pool;
 pub mod storage;

@@ -11,13 +11,11 @@ cargo_tests() {
   PASSED=$((PASSED + good))
   FAILED=$((FAILED + bad))
   say "cargo test: $good passed, $bad failed"
-  if ((status)); then
-    grep -E '^test .* FAILED$|^test result:' "$log" || true
-    # It did not build, or a test took the whole process down.
-    if ((bad == 0)); then
-      failed "cargo test" "$log"
-    else
-      sed -n '/^failures:$/,$p' "$log" | head -n 400
-    fi
+  if ((good + bad == 0 || (status && bad == 0))); then
+    # It did not build, or a test took the whole process down, or there is none.
+    failed "cargo test (status $status)" "$log"
+  elif ((bad)); then
+    grep -E '^test .* FAILED$' "$log" || true
+    sed -n '/^failures:$/,$p' "$log" | head -n 400
   fi
 }

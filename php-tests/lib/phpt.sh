@@ -12,7 +12,7 @@ phpt_suite() {
   cd -- "$copy" || return
   mapfile -t paths < <(phpt_files "$@")
   if ((${#paths[@]} == 0)); then
-    say "no phpt files${*:+ at $*}"
+    failed "there are no phpt files${*:+ at $*}" /dev/null
     return
   fi
   while IFS= read -r line; do options+=(-d "$line"); done < <(load_lines mysqlnd mysqli posix pcntl fileinfo)

@@ -77,7 +77,11 @@ pub fn is_expired(mtime: Time, expiry: Time, now: Time, ttl: Time) -> bool {
         expiry
     } else {
         let oldest = now.minus(ttl);
-        if oldest.compare(expiry) == Ordering::Greater { oldest } else { expiry }
+        if oldest.compare(expiry) == Ordering::Greater {
+            oldest
+        } else {
+            expiry
+        }
     };
     mtime.compare(limit) == Ordering::Less
 }

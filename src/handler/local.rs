@@ -30,7 +30,9 @@ static KEPT: Lazy<Mutex<HashMap<PathBuf, (u32, Identity)>>> = Lazy::new(Mutex::d
 /// The file at this path was made from this version and is as it was made.
 #[must_use]
 pub fn is_current(path: &Path, metadata: &Metadata) -> bool {
-    let Ok(there) = fs::metadata(path) else { return false };
+    let Ok(there) = fs::metadata(path) else {
+        return false;
+    };
     if !there.is_file() || there.len() != metadata.size {
         return false;
     }
@@ -40,7 +42,9 @@ pub fn is_current(path: &Path, metadata: &Metadata) -> bool {
 }
 
 fn was_kept(path: &Path, version: u32, identity: &Identity) -> bool {
-    let Ok(path) = std::path::absolute(path) else { return false };
+    let Ok(path) = std::path::absolute(path) else {
+        return false;
+    };
     KEPT.lock()
         .get(&path)
         .is_some_and(|(kept, was)| *kept == version && was == identity)
@@ -48,7 +52,9 @@ fn was_kept(path: &Path, version: u32, identity: &Identity) -> bool {
 
 /// Remembers that a local file is the version that was made from it.
 pub fn keep(path: &Path, metadata: &Metadata, identity: &Identity) {
-    let Ok(path) = std::path::absolute(path) else { return };
+    let Ok(path) = std::path::absolute(path) else {
+        return;
+    };
     let mut kept = KEPT.lock();
     if kept.len() >= KEPT_FILES {
         kept.clear();
@@ -86,9 +92,15 @@ pub fn write_bytes(path: &Path, bytes: &[u8], metadata: &Metadata, modes: Modes)
 /// A path beside another one that nobody else uses and that ends like it.
 #[must_use]
 pub fn unique_beside(path: &Path) -> PathBuf {
-    let extension = path.extension().map(|extension| [b".", extension.as_bytes()].concat()).unwrap_or_default();
+    let extension = path
+        .extension()
+        .map(|extension| [b".", extension.as_bytes()].concat())
+        .unwrap_or_default();
     let tail = [b"-".as_slice(), unique().as_bytes(), &extension].concat();
-    let mut name = path.file_stem().map(|stem| stem.as_bytes().to_vec()).unwrap_or_default();
+    let mut name = path
+        .file_stem()
+        .map(|stem| stem.as_bytes().to_vec())
+        .unwrap_or_default();
     name.truncate(NAME_MAX.saturating_sub(tail.len()));
     name.extend(tail);
     path.with_file_name(std::ffi::OsString::from_vec(name))
@@ -149,8 +161,14 @@ mod tests {
         let (a, b) = (unique_beside(path), unique_beside(path));
         assert_ne!(a, b);
         assert_eq!(a.parent(), path.parent());
-        let name = a.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        assert!(name.starts_with("photo.large-") && name.ends_with(".jpg"), "{name}");
+        let name = a
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        assert!(
+            name.starts_with("photo.large-") && name.ends_with(".jpg"),
+            "{name}"
+        );
         let long = PathBuf::from(format!("{}.png", "x".repeat(251)));
         assert!(unique_beside(&long).as_os_str().len() <= NAME_MAX);
     }

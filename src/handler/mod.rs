@@ -4,4 +4,5 @@ pub mod expiry;
 pub mod local;
 pub mod metadata_cache;
 pub mod path;
+pub mod served;
 pub mod temporary;

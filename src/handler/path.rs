@@ -46,11 +46,21 @@ pub fn not_empty(path: Vec<u8>) -> Result<Vec<u8>> {
 /// # Errors
 /// [`Error::Refused`] for a path with a `..` in it, or a NUL byte.
 pub fn local(name: &[u8]) -> Result<PathBuf> {
+    if name.split(|byte| *byte == b'/').any(|segment| segment == b"..") {
+        return Err(Error::Refused(
+            "the path contains \"..\", which could lead out of the site".into(),
+        ));
+    }
+    any(name)
+}
+
+/// A path on the disk that is only read.
+///
+/// # Errors
+/// [`Error::Refused`] for one with a NUL byte.
+pub fn any(name: &[u8]) -> Result<PathBuf> {
     if name.contains(&0) {
         return Err(Error::Refused("the path contains a NUL byte".into()));
-    }
-    if name.split(|byte| *byte == b'/').any(|segment| segment == b"..") {
-        return Err(Error::Refused("the path contains \"..\", which could lead out of the site".into()));
     }
     not_empty(name.to_vec()).map(|name| PathBuf::from(OsStr::from_bytes(&name)))
 }
@@ -107,7 +117,10 @@ mod tests {
     #[test]
     fn cache_types() {
         assert_eq!(cache_type(b"var/site/cache/content/1.cache"), "viewcache");
-        assert_eq!(cache_type(b"var/site/cache/template-block/1/2.cache"), "cacheblock");
+        assert_eq!(
+            cache_type(b"var/site/cache/template-block/1/2.cache"),
+            "cacheblock"
+        );
         assert_eq!(cache_type(b"var/site/cache/expiry.php"), "misc");
         assert_eq!(cache_type(b""), "misc");
     }

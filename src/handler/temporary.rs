@@ -36,7 +36,10 @@ pub struct Modes {
 impl Default for Modes {
     /// The defaults of site.ini `[FileSettings]`.
     fn default() -> Self {
-        Self { file: 0o666, directory: 0o777 }
+        Self {
+            file: 0o666,
+            directory: 0o777,
+        }
     }
 }
 
@@ -75,7 +78,11 @@ impl Temporary {
             make_directories(directory, modes)?;
             let path = directory.join(format!("{PREFIX}{}{SUFFIX}", unique()));
             // Nobody but this process until it is whole.
-            let opened = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path);
+            let opened = OpenOptions::new()
+                .write(true)
+                .create_new(true)
+                .mode(0o600)
+                .open(&path);
             match opened {
                 Ok(file) => {
                     return Ok(Self {
@@ -126,9 +133,11 @@ impl Temporary {
                     source: std::io::Error::other(format!("{there} bytes arrived of {}", self.written)),
                 });
             }
-            file.set_permissions(fs::Permissions::from_mode(self.modes.file)).map_err(failed)?;
+            file.set_permissions(fs::Permissions::from_mode(self.modes.file))
+                .map_err(failed)?;
             let time = UNIX_EPOCH + Duration::new(mtime.0, mtime.1);
-            file.set_times(FileTimes::new().set_modified(time)).map_err(failed)?;
+            file.set_times(FileTimes::new().set_modified(time))
+                .map_err(failed)?;
         }
         fs::rename(&self.path, &self.target).map_err(failed)?;
         // There is nothing to remove any more.
@@ -164,7 +173,13 @@ fn make_directories(directory: &Path, modes: Modes) -> Result<()> {
     }
     match DirBuilder::new().mode(modes.directory).create(directory) {
         Ok(()) => fs::set_permissions(directory, fs::Permissions::from_mode(modes.directory))
-            .or_else(|error| if error.kind() == ErrorKind::NotFound { Ok(()) } else { Err(error) })
+            .or_else(|error| {
+                if error.kind() == ErrorKind::NotFound {
+                    Ok(())
+                } else {
+                    Err(error)
+                }
+            })
             .map_err(Error::local("make the directory", directory)),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
         // The parent was removed again meanwhile: the caller tries anew.
@@ -179,7 +194,10 @@ static SWEPT: Lazy<Mutex<HashMap<PathBuf, Instant>>> = Lazy::new(Mutex::default)
 fn sweep(directory: &Path) {
     {
         let mut swept = SWEPT.lock();
-        if swept.get(directory).is_some_and(|when| when.elapsed() < ABANDONED) {
+        if swept
+            .get(directory)
+            .is_some_and(|when| when.elapsed() < ABANDONED)
+        {
             return;
         }
         if swept.len() >= SWEPT_DIRECTORIES {
@@ -187,11 +205,18 @@ fn sweep(directory: &Path) {
         }
         swept.insert(directory.to_owned(), Instant::now());
     }
-    let Ok(entries) = fs::read_dir(directory) else { return };
+    let Ok(entries) = fs::read_dir(directory) else {
+        return;
+    };
     for entry in entries.flatten() {
         let name = entry.file_name();
-        let ours = name.as_bytes().starts_with(PREFIX.as_bytes()) && name.as_bytes().ends_with(SUFFIX.as_bytes());
-        if ours && entry.metadata().is_ok_and(|there| there.is_file() && is_abandoned(&there)) {
+        let ours =
+            name.as_bytes().starts_with(PREFIX.as_bytes()) && name.as_bytes().ends_with(SUFFIX.as_bytes());
+        if ours
+            && entry
+                .metadata()
+                .is_ok_and(|there| there.is_file() && is_abandoned(&there))
+        {
             let _ = fs::remove_file(entry.path());
         }
     }

@@ -105,14 +105,28 @@ impl Connection {
                 }
             };
         }
-        set!(MYSQL_OPT_CONNECT_TIMEOUT, ptr::from_ref::<c_uint>(&options.connect_timeout));
-        set!(MYSQL_OPT_READ_TIMEOUT, ptr::from_ref::<c_uint>(&options.read_timeout));
-        set!(MYSQL_OPT_WRITE_TIMEOUT, ptr::from_ref::<c_uint>(&options.write_timeout));
+        set!(
+            MYSQL_OPT_CONNECT_TIMEOUT,
+            ptr::from_ref::<c_uint>(&options.connect_timeout)
+        );
+        set!(
+            MYSQL_OPT_READ_TIMEOUT,
+            ptr::from_ref::<c_uint>(&options.read_timeout)
+        );
+        set!(
+            MYSQL_OPT_WRITE_TIMEOUT,
+            ptr::from_ref::<c_uint>(&options.write_timeout)
+        );
         // A hostile server could otherwise ask for any local file.
         set!(MYSQL_OPT_LOCAL_INFILE, ptr::from_ref::<c_uint>(&0));
         set!(MYSQL_SET_CHARSET_NAME, charset.as_ptr());
-        let null_if_empty =
-            |s: &CString| if s.as_bytes().is_empty() { ptr::null() } else { s.as_ptr() };
+        let null_if_empty = |s: &CString| {
+            if s.as_bytes().is_empty() {
+                ptr::null()
+            } else {
+                s.as_ptr()
+            }
+        };
         // SAFETY: all pointers are NUL-terminated strings that live to the end of the call, or
         // null where the library takes null for "none".
         let connected = unsafe {
@@ -123,7 +137,11 @@ impl Connection {
                 password.as_ptr(),
                 null_if_empty(&database),
                 c_uint::from(options.port),
-                if local { null_if_empty(&socket) } else { ptr::null() },
+                if local {
+                    null_if_empty(&socket)
+                } else {
+                    ptr::null()
+                },
                 CLIENT_FOUND_ROWS,
             )
         };
@@ -160,7 +178,11 @@ impl Connection {
         // SAFETY: the handle is valid.
         let result = unsafe { ffi::mysql_store_result(self.handle.as_ptr()) };
         if result.is_null() {
-            return if self.errno() == 0 { Ok(Vec::new()) } else { Err(self.error()) };
+            return if self.errno() == 0 {
+                Ok(Vec::new())
+            } else {
+                Err(self.error())
+            };
         }
         let mut rows = Vec::new();
         // SAFETY: `result` is a complete result; row and lengths are valid until the next fetch,
@@ -251,11 +273,7 @@ impl Connection {
     ///
     /// # Errors
     /// What the server said.
-    pub fn fetch_data(
-        &mut self,
-        id: StatementId,
-        room: &Room<'_>,
-    ) -> Result<Fetched, MysqlError> {
+    pub fn fetch_data(&mut self, id: StatementId, room: &Room<'_>) -> Result<Fetched, MysqlError> {
         self.cached(id)?.statement.fetch_data(room)
     }
 
@@ -263,11 +281,7 @@ impl Connection {
     ///
     /// # Errors
     /// When it still does not fit.
-    pub fn refetch_data(
-        &mut self,
-        id: StatementId,
-        room: &Room<'_>,
-    ) -> Result<(), MysqlError> {
+    pub fn refetch_data(&mut self, id: StatementId, room: &Room<'_>) -> Result<(), MysqlError> {
         self.cached(id)?.statement.refetch_data(room)
     }
 
@@ -380,13 +394,6 @@ impl Connection {
     pub fn server_version(&self) -> String {
         // SAFETY: a connected handle has a server version; the library keeps the string.
         unsafe { text(ffi::mysql_get_server_info(self.handle.as_ptr())) }
-    }
-
-    /// The server's number of this connection (`CONNECTION_ID()`).
-    #[must_use]
-    pub fn thread_id(&self) -> u64 {
-        // SAFETY: the handle is valid.
-        u64::from(unsafe { ffi::mysql_thread_id(self.handle.as_ptr()) })
     }
 
     fn errno(&self) -> u32 {

@@ -63,19 +63,31 @@ impl Room<'_> {
     /// No room: only the length of the data is asked for.
     #[must_use]
     pub fn none() -> Self {
-        Self { start: ptr::null_mut(), length: 0, memory: PhantomData }
+        Self {
+            start: ptr::null_mut(),
+            length: 0,
+            memory: PhantomData,
+        }
     }
 }
 
 impl<'a> From<&'a mut [MaybeUninit<u8>]> for Room<'a> {
     fn from(memory: &'a mut [MaybeUninit<u8>]) -> Self {
-        Self { start: memory.as_mut_ptr().cast::<u8>(), length: memory.len(), memory: PhantomData }
+        Self {
+            start: memory.as_mut_ptr().cast::<u8>(),
+            length: memory.len(),
+            memory: PhantomData,
+        }
     }
 }
 
 impl<'a> From<&'a mut [u8]> for Room<'a> {
     fn from(memory: &'a mut [u8]) -> Self {
-        Self { start: memory.as_mut_ptr(), length: memory.len(), memory: PhantomData }
+        Self {
+            start: memory.as_mut_ptr(),
+            length: memory.len(),
+            memory: PhantomData,
+        }
     }
 }
 
@@ -132,10 +144,8 @@ impl Statement {
             return Err(statement.error());
         }
         // SAFETY: the statement is prepared.
-        #[allow(clippy::cast_possible_truncation)]
-        {
-            statement.params = unsafe { ffi::mysql_stmt_param_count(handle.as_ptr()) } as usize;
-        }
+        let params = unsafe { ffi::mysql_stmt_param_count(handle.as_ptr()) };
+        statement.params = usize::try_from(params).unwrap_or(usize::MAX);
         statement.describe();
         Ok(statement)
     }
@@ -165,7 +175,11 @@ impl Statement {
                     is_int,
                     unsigned: field.flags & UNSIGNED_FLAG != 0,
                     int: 0,
-                    buffer: if is_int || is_data { Vec::new() } else { vec![0; CELL_BYTES] },
+                    buffer: if is_int || is_data {
+                        Vec::new()
+                    } else {
+                        vec![0; CELL_BYTES]
+                    },
                     length: 0,
                     null: ffi::FALSE,
                     truncated: ffi::FALSE,
@@ -236,7 +250,11 @@ impl Statement {
         }
         #[allow(clippy::cast_possible_truncation)]
         let length = cell.length as usize;
-        Ok(if length > room.length { Fetched::TooSmall(length) } else { Fetched::Data(length) })
+        Ok(if length > room.length {
+            Fetched::TooSmall(length)
+        } else {
+            Fetched::Data(length)
+        })
     }
 
     /// The last column of the present row once more.
@@ -253,9 +271,8 @@ impl Statement {
         // SAFETY: there is a present row, the column exists, and the bind points to `room` with
         // its true length.
         #[allow(clippy::cast_possible_truncation)]
-        let failed = unsafe {
-            ffi::mysql_stmt_fetch_column(self.handle.as_ptr(), &raw mut bind, column as u32, 0)
-        };
+        let failed =
+            unsafe { ffi::mysql_stmt_fetch_column(self.handle.as_ptr(), &raw mut bind, column as u32, 0) };
         if failed != 0 {
             return Err(self.error());
         }
@@ -326,7 +343,9 @@ impl Statement {
             if self.data_last && index == last {
                 continue;
             }
-            let Some(cell) = self.cells.get_mut(index) else { continue };
+            let Some(cell) = self.cells.get_mut(index) else {
+                continue;
+            };
             #[allow(clippy::cast_possible_truncation)]
             let length = cell.length as usize;
             if cell.is_int || length <= cell.buffer.len() {
@@ -342,9 +361,8 @@ impl Statement {
             // SAFETY: there is a present row, the column exists, and the bind points into the
             // cell's buffer with its true length.
             #[allow(clippy::cast_possible_truncation)]
-            let failed = unsafe {
-                ffi::mysql_stmt_fetch_column(self.handle.as_ptr(), &raw mut bind, index as u32, 0)
-            };
+            let failed =
+                unsafe { ffi::mysql_stmt_fetch_column(self.handle.as_ptr(), &raw mut bind, index as u32, 0) };
             if failed != 0 {
                 return Err(self.error());
             }

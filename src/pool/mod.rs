@@ -204,7 +204,11 @@ impl Session {
     /// # Errors
     /// What the server said.
     pub fn end_snapshot(&mut self) -> std::result::Result<(), MysqlError> {
-        if self.in_transaction { self.rollback() } else { Ok(()) }
+        if self.in_transaction {
+            self.rollback()
+        } else {
+            Ok(())
+        }
     }
 
     fn is_at_rest(&self) -> bool {
@@ -268,7 +272,9 @@ impl Lease {
 
 impl Drop for Lease {
     fn drop(&mut self) {
-        let Some(session) = self.session.take() else { return };
+        let Some(session) = self.session.take() else {
+            return;
+        };
         self.pool.counters.returned();
         if session.is_at_rest() {
             self.pool.idle.lock().push(session);

@@ -158,7 +158,11 @@ impl Reader {
         };
         // The row in the buffer is still to be handed out, so the next one gets no room.
         loop {
-            match lease.session()?.fetch_data(statement, &Room::none()).map_err(broke_off)? {
+            match lease
+                .session()?
+                .fetch_data(statement, &Room::none())
+                .map_err(broke_off)?
+            {
                 Fetched::Data(_) => {}
                 Fetched::TooSmall(_) => return Err(self.too_long()),
                 Fetched::End => break,
@@ -212,7 +216,11 @@ impl Reader {
 }
 
 fn check_time() -> Result<()> {
-    if crate::interrupt::requested() { Err(Error::Interrupted) } else { Ok(()) }
+    if crate::interrupt::requested() {
+        Err(Error::Interrupted)
+    } else {
+        Ok(())
+    }
 }
 
 fn broke_off(source: crate::mysql::MysqlError) -> Error {

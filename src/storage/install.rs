@@ -52,7 +52,11 @@ impl Store {
         // One of the two alone is kept only if it fits to the other.
         layout::id::check_half(&files, &data)?;
         for (table, sql) in TABLES {
-            let there = if table == "ezdbfile" { !files.is_empty() } else { !data.is_empty() };
+            let there = if table == "ezdbfile" {
+                !files.is_empty()
+            } else {
+                !data.is_empty()
+            };
             if !there {
                 session.query(sql).map_err(Error::database("making the tables"))?;
             }

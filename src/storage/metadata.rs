@@ -110,7 +110,10 @@ mod tests {
             mtime: 1_700_000_000,
         };
         let b = Metadata { id: 2, ..a.clone() };
-        let expired = Metadata { mtime: -a.mtime, ..a.clone() };
+        let expired = Metadata {
+            mtime: -a.mtime,
+            ..a.clone()
+        };
         assert_ne!(a.version(), b.version());
         assert_eq!(a.version(), expired.version());
         assert!((1..1_000_000_000).contains(&a.version()));

@@ -92,6 +92,12 @@ impl Store {
         self.read("looking at the tables", |_, layout| Ok(Arc::new(layout.clone())))
     }
 
+    /// Name of the layout, if it was found out already.
+    #[must_use]
+    pub fn known_layout(&self) -> Option<&'static str> {
+        self.layout.lock().as_ref().map(|layout| layout.kind())
+    }
+
     /// Version of the server behind a connection.
     ///
     /// # Errors

@@ -76,7 +76,10 @@ impl Match {
                 .patterns
                 .chunks(PREFIXES_AT_ONCE)
                 .map(|patterns| Condition {
-                    like: patterns.iter().map(|pattern| pattern.like(binary, utf8)).collect(),
+                    like: patterns
+                        .iter()
+                        .map(|pattern| pattern.like(binary, utf8))
+                        .collect(),
                     ..Condition::default()
                 })
                 .collect(),
@@ -175,7 +178,11 @@ impl Wildcard {
         let mut patterns: Vec<Vec<Part>> = vec![Vec::new()];
         let mut rest = text;
         while let Some((first, behind)) = rest.split_first() {
-            let alternatives = if *first == b'{' { behind.iter().position(|byte| *byte == b'}') } else { None };
+            let alternatives = if *first == b'{' {
+                behind.iter().position(|byte| *byte == b'}')
+            } else {
+                None
+            };
             if let Some(end) = alternatives {
                 let (inside, after) = behind.split_at(end);
                 rest = after.get(1..).unwrap_or(&[]);
@@ -191,7 +198,9 @@ impl Wildcard {
                 patterns = patterns
                     .iter()
                     .flat_map(|pattern| {
-                        choices.iter().map(move |choice| pattern.iter().chain(choice).cloned().collect())
+                        choices
+                            .iter()
+                            .map(move |choice| pattern.iter().chain(choice).cloned().collect())
                     })
                     .collect();
             } else {
@@ -208,7 +217,9 @@ impl Wildcard {
 
     fn accepts(&self, name: &[u8]) -> bool {
         let characters = std::str::from_utf8(name).is_ok();
-        self.patterns.iter().any(|pattern| pattern.accepts(name, characters))
+        self.patterns
+            .iter()
+            .any(|pattern| pattern.accepts(name, characters))
     }
 }
 
@@ -329,13 +340,16 @@ mod tests {
         }
         assert!(accepts("a?c", b"a\xffc"));
         assert!(!accepts("a?c", b"a\xff\xfec"));
-        assert!(accepts("a??c", b"a\xc3\xa9c\xff".strip_suffix(b"\xff").unwrap_or_default()) == false);
+        assert!(!accepts("a??c", "aéc"));
     }
 
     #[test]
     fn alternatives_are_bounded() {
         assert!(Wildcard::new(&b"{a,b}".repeat(8)).is_ok());
-        assert!(matches!(Wildcard::new(&b"{a,b}".repeat(9)), Err(Error::Refused(_))));
+        assert!(matches!(
+            Wildcard::new(&b"{a,b}".repeat(9)),
+            Err(Error::Refused(_))
+        ));
     }
 
     #[test]
@@ -349,9 +363,16 @@ mod tests {
 
     #[test]
     fn a_pattern_for_the_server_finds_at_least_what_is_meant() {
-        let pattern = |text: &str| Wildcard::new(text.as_bytes()).map(|w| w.patterns).unwrap_or_default();
+        let pattern = |text: &str| {
+            Wildcard::new(text.as_bytes())
+                .map(|w| w.patterns)
+                .unwrap_or_default()
+        };
         let like = |text: &str, binary| {
-            pattern(text).iter().map(|p| String::from_utf8_lossy(&p.like(binary, true)).into_owned()).collect::<Vec<_>>()
+            pattern(text)
+                .iter()
+                .map(|p| String::from_utf8_lossy(&p.like(binary, true)).into_owned())
+                .collect::<Vec<_>>()
         };
         assert_eq!(like("a*b?c_", true), ["a%b%c=_"]);
         assert_eq!(like("a*b?c_", false), ["a%b_c=_"]);
@@ -361,7 +382,13 @@ mod tests {
     #[test]
     fn a_tree_is_the_name_and_what_is_below() {
         let tree = Match::Tree(Name::new(b"a/b"));
-        for (name, expected) in [("a/b", true), ("a/b/c", true), ("a/bc", false), ("a", false), ("A/b", false)] {
+        for (name, expected) in [
+            ("a/b", true),
+            ("a/b/c", true),
+            ("a/bc", false),
+            ("a", false),
+            ("A/b", false),
+        ] {
             assert_eq!(tree.accepts(name.as_bytes()), expected, "{name}");
         }
     }

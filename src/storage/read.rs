@@ -37,7 +37,11 @@ impl Store {
             match opened {
                 Opened::Missing => return Ok(None),
                 Opened::Empty(metadata) => return Ok(Some(Reader::empty(metadata))),
-                Opened::Found { metadata, statement, first } => {
+                Opened::Found {
+                    metadata,
+                    statement,
+                    first,
+                } => {
                     return Ok(Some(Reader::whole(lease, statement, metadata, first)));
                 }
                 // Replaced between two statements, or damaged: a second look tells.
@@ -49,7 +53,9 @@ impl Store {
                 }
             }
         }
-        Err(Error::Damaged("it was replaced again and again while it was being opened".into()))
+        Err(Error::Damaged(
+            "it was replaced again and again while it was being opened".into(),
+        ))
     }
 
     /// Opens a part of a file. Only the rows that the part touches are read, when all rows but the
@@ -73,7 +79,11 @@ fn whole(session: &mut Session, layout: &IdLayout, name: &Name) -> Attempt<Opene
         Fetched::Data(first) | Fetched::TooSmall(first) => {
             if session.bytes(statement, 1) == name.bytes() {
                 let metadata = row(session, statement);
-                return Ok(Opened::Found { metadata, statement, first });
+                return Ok(Opened::Found {
+                    metadata,
+                    statement,
+                    first,
+                });
             }
             // Somebody else's file with the same hash.
             session.finish(statement);
@@ -88,7 +98,11 @@ fn whole(session: &mut Session, layout: &IdLayout, name: &Name) -> Attempt<Opene
     let statement = layout.open_version(session, metadata.id, 0, None)?;
     Ok(match session.fetch_data(statement, &Room::none())? {
         Fetched::End => Opened::Gone(metadata),
-        Fetched::Data(first) | Fetched::TooSmall(first) => Opened::Found { metadata, statement, first },
+        Fetched::Data(first) | Fetched::TooSmall(first) => Opened::Found {
+            metadata,
+            statement,
+            first,
+        },
     })
 }
 
@@ -143,7 +157,14 @@ fn part(
     }
     let until = length.map_or(size, |length| offset.saturating_add(length).min(size));
     if offset == until {
-        return Ok(Some(Part { metadata, statement: None, position: until, from: offset, until, stride: None }));
+        return Ok(Some(Part {
+            metadata,
+            statement: None,
+            position: until,
+            from: offset,
+            until,
+            stride: None,
+        }));
     }
     let (rows, first) = layout.measure(session, metadata.id)?;
     if rows == 0 {

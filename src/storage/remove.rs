@@ -20,7 +20,9 @@ impl Store {
         let mut expired = 0;
         for ids in ids.chunks(BATCH) {
             check_time()?;
-            expired += self.read("marking files as deleted", |session, layout| layout.expire(session, ids))?;
+            expired += self.read("marking files as deleted", |session, layout| {
+                layout.expire(session, ids)
+            })?;
         }
         Ok(expired)
     }
@@ -30,7 +32,9 @@ impl Store {
     /// # Errors
     /// What kept the database from telling.
     pub fn matching(&self, matching: &Match, age: Age) -> Result<Vec<u64>> {
-        self.read("looking for files", |session, layout| layout.matching(session, matching, age))
+        self.read("looking for files", |session, layout| {
+            layout.matching(session, matching, age)
+        })
     }
 
     /// Removes rows for good that still are of that age; says how many went.
@@ -39,10 +43,16 @@ impl Store {
     /// What kept the database from it; then none of them went.
     pub fn remove(&self, ids: &[u64], age: Age) -> Result<u64> {
         check_time()?;
-        self.transaction("removing files", |session, layout| layout.remove(session, ids, age))
+        self.transaction("removing files", |session, layout| {
+            layout.remove(session, ids, age)
+        })
     }
 }
 
 fn check_time() -> Result<()> {
-    if crate::interrupt::requested() { Err(Error::Interrupted) } else { Ok(()) }
+    if crate::interrupt::requested() {
+        Err(Error::Interrupted)
+    } else {
+        Ok(())
+    }
 }

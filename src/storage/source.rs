@@ -161,10 +161,16 @@ impl Source for LocalFile {
             self.buffer.resize(wanted, 0);
         }
         let mut filled = 0;
-        while let Some(room) = self.buffer.get_mut(filled..wanted).filter(|room| !room.is_empty()) {
+        while let Some(room) = self
+            .buffer
+            .get_mut(filled..wanted)
+            .filter(|room| !room.is_empty())
+        {
             match self.file.read(room) {
                 Ok(0) => {
-                    return Err(Error::ChangedWhileRead { path: self.path.clone() });
+                    return Err(Error::ChangedWhileRead {
+                        path: self.path.clone(),
+                    });
                 }
                 Ok(count) => filled += count,
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
@@ -179,10 +185,13 @@ impl Source for LocalFile {
         let metadata = self.file.metadata().map_err(Error::local("read", &self.path))?;
         let after = Identity::of(&metadata);
         // The change time alone may move: a hard link or a new mode leave the bytes alone.
-        if (after.size, after.mtime) == (self.before.size, self.before.mtime) && self.read == self.before.size {
+        if (after.size, after.mtime) == (self.before.size, self.before.mtime) && self.read == self.before.size
+        {
             Ok(())
         } else {
-            Err(Error::ChangedWhileRead { path: self.path.clone() })
+            Err(Error::ChangedWhileRead {
+                path: self.path.clone(),
+            })
         }
     }
 }

@@ -8,8 +8,8 @@ use crate::config::Settings;
 use crate::error::{Error, Result};
 use crate::mysql::{Param, StatementId};
 use crate::pool::Session;
-use crate::storage::metadata::{Metadata, Name};
 use crate::storage::list::Wanted;
+use crate::storage::metadata::{Metadata, Name};
 use crate::storage::pattern::{Condition, Match, Regex, like_prefix};
 use crate::storage::{Attempt, Trouble};
 
@@ -153,7 +153,11 @@ impl IdLayout {
     /// The datatype as it will be stored; false when it did not fit.
     #[must_use]
     pub fn datatype<'v>(&self, datatype: &'v [u8]) -> (&'v [u8], bool) {
-        if self.datatype.fits(datatype) { (datatype, true) } else { (GENERIC_DATATYPE, false) }
+        if self.datatype.fits(datatype) {
+            (datatype, true)
+        } else {
+            (GENERIC_DATATYPE, false)
+        }
     }
 
     /// The scope as the column holds it, which is also how it is compared.
@@ -183,7 +187,11 @@ impl IdLayout {
     }
 
     fn name_param<'v>(&self, bytes: &'v [u8]) -> Param<'v> {
-        if self.name.binary { Param::Bytes(bytes) } else { Param::Text(bytes) }
+        if self.name.binary {
+            Param::Bytes(bytes)
+        } else {
+            Param::Text(bytes)
+        }
     }
 
     /// The bytes of a text column as the connection's character set spells them.
@@ -197,8 +205,15 @@ impl IdLayout {
 
     /// The character set as it may stand in SQL.
     fn charset_sql(&self) -> &str {
-        let plain = self.charset.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-        if plain && !self.charset.is_empty() { &self.charset } else { "utf8mb4" }
+        let plain = self
+            .charset
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'_');
+        if plain && !self.charset.is_empty() {
+            &self.charset
+        } else {
+            "utf8mb4"
+        }
     }
 
     /// The file of a name: the row with the highest id. A row that only shares the hash is
@@ -538,13 +553,18 @@ impl IdLayout {
     /// # Errors
     /// What the server said.
     pub fn list(&self, session: &mut Session, wanted: &Wanted) -> Attempt<StatementId> {
-        let mut sql = String::from("SELECT name FROM ezdbfile f WHERE NOT EXISTS (SELECT 1 FROM ezdbfile g WHERE g.name_hash = f.name_hash AND g.id > f.id AND g.name = f.name)");
+        let mut sql = String::from(
+            "SELECT name FROM ezdbfile f WHERE NOT EXISTS (SELECT 1 FROM ezdbfile g WHERE g.name_hash = f.name_hash AND g.id > f.id AND g.name = f.name)",
+        );
         let mut params = Vec::new();
         let scopes: Vec<&[u8]> = wanted.scopes.iter().map(|scope| self.scope(scope)).collect();
         if !scopes.is_empty() {
             let not = if wanted.exclude_scopes { "NOT " } else { "" };
             let marks = vec!["?"; scopes.len()].join(", ");
-            sql.push_str(&format!(" AND {} {not}IN ({marks})", self.bytes_of(self.scope, "scope")));
+            sql.push_str(&format!(
+                " AND {} {not}IN ({marks})",
+                self.bytes_of(self.scope, "scope")
+            ));
             params.extend(scopes.into_iter().map(Param::Bytes));
         }
         let prefix = like_prefix(&wanted.prefix, self.name.binary, self.is_utf8());
@@ -552,7 +572,11 @@ impl IdLayout {
             sql.push_str(" AND name LIKE ? ESCAPE '='");
             params.push(self.name_param(&prefix));
             if !self.name.binary {
-                sql.push_str(&format!(" AND LEFT({}, {}) = ?", self.bytes_of(self.name, "name"), wanted.prefix.len()));
+                sql.push_str(&format!(
+                    " AND LEFT({}, {}) = ?",
+                    self.bytes_of(self.name, "name"),
+                    wanted.prefix.len()
+                ));
                 params.push(Param::Bytes(&wanted.prefix));
             }
         }
@@ -601,7 +625,10 @@ fn check(table: &'static str, columns: &Columns, wanted: &[&str]) -> Result<()> 
     };
     let mut there: Vec<&str> = columns.keys().map(String::as_str).collect();
     there.sort_unstable();
-    unknown(format!("it has no column {missing} (its columns are {})", there.join(", ")))
+    unknown(format!(
+        "it has no column {missing} (its columns are {})",
+        there.join(", ")
+    ))
 }
 
 /// The present row of a statement that selects [`ROW`].

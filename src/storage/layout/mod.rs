@@ -37,17 +37,23 @@ pub fn columns(session: &mut Session) -> Result<(Columns, Columns)> {
         .map_err(Error::database("looking at the tables"))?;
     let (mut files, mut data) = (Columns::new(), Columns::new());
     for row in rows {
-        let mut cells = row.into_iter().map(|cell| {
-            cell.map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
-        });
+        let mut cells = row
+            .into_iter()
+            .map(|cell| cell.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()));
         let mut next = || cells.next().flatten();
-        let (Some(table), Some(name)) = (next(), next()) else { continue };
+        let (Some(table), Some(name)) = (next(), next()) else {
+            continue;
+        };
         let column = Column {
             data_type: next().unwrap_or_default().to_ascii_lowercase(),
             length: next().and_then(|length| length.parse().ok()),
             charset: next(),
         };
-        let columns = if table.eq_ignore_ascii_case("ezdbfile") { &mut files } else { &mut data };
+        let columns = if table.eq_ignore_ascii_case("ezdbfile") {
+            &mut files
+        } else {
+            &mut data
+        };
         columns.insert(name.to_ascii_lowercase(), column);
     }
     Ok((files, data))
@@ -60,7 +66,9 @@ pub fn columns(session: &mut Session) -> Result<(Columns, Columns)> {
 pub fn detect(session: &mut Session, settings: &Settings) -> Result<IdLayout> {
     let (files, data) = columns(session)?;
     if files.is_empty() && data.is_empty() {
-        return Err(Error::NoTables { database: settings.database.clone() });
+        return Err(Error::NoTables {
+            database: settings.database.clone(),
+        });
     }
     IdLayout::from_columns(&files, &data, settings)
 }
@@ -116,7 +124,10 @@ mod tests {
     #[test]
     fn a_binary_width_counts_bytes_and_a_text_width_characters() {
         let binary = Width { max: 4, binary: true };
-        let text = Width { max: 4, binary: false };
+        let text = Width {
+            max: 4,
+            binary: false,
+        };
         for (value, in_binary, in_text) in [
             ("", "", ""),
             ("abcd", "abcd", "abcd"),

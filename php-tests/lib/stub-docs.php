@@ -1,0 +1,206 @@
+<?php
+// What Reflection cannot tell about the extension. Per entry:
+//   class, interface, constant   [text]
+//   property                     [text, type]
+//   function, method             [text, [parameter => type, ...], return type]
+
+declare(strict_types=1);
+
+const PATH = 'string';
+const SCOPE = 'string|false';
+const DATATYPE = 'string|false';
+const TIME = 'int|string|false|null';
+
+return [
+    'ezdbfile_install' => [
+        'Creates the two tables in the configured database. Does nothing where they are there already. '
+        . 'Throws eZDBFileException where tables of these names have an unknown shape.',
+        ['layout' => "'id'"],
+        'void',
+    ],
+    'ezdbfile_status' => [
+        'Version, client library, server, layout of the tables, and the counters of the connection pool.',
+        [],
+        'array{version: string, client: string, server: ?string, database: ?string, layout: ?string, pool: array<string, int>}',
+    ],
+
+    'eZDBFileException' => ['Something about the cluster database or a file in it went wrong.'],
+    'eZDBFileConnectionException' => [
+        'No connection to the cluster database can be had. Thrown where the kernel\'s own '
+        . 'eZClusterHandlerDBNoConnectionException cannot be loaded.',
+    ],
+    'eZClusterFileHandlerInterface' => ['The kernel\'s interface of all cluster file handlers.'],
+    'ezpDatabaseBasedClusterFileHandler' => ['The kernel\'s mark of handlers that must let go of a database before a fork.'],
+
+    'eZDBFileHandler' => [
+        'The cluster file handler of eZ Publish, for files in a database. One object stands for one file, or for '
+        . 'none. Problems that the caller survives are warnings (inside the kernel: errors of eZDebug), and the '
+        . 'method returns false. From the first construction in a request on, it counts as an eZDFSFileHandler too.',
+    ],
+    'eZDBFileHandler::LOCAL_CACHE' => ['Files that are fetched leave a local copy.'],
+    'eZDBFileHandler::INFOCACHE_MAX' => ['So many paths have their metadata remembered during a request.'],
+    'eZDBFileHandler::$filePath' => ['The path of the file, relative to the site root; false for none.', 'string|false'],
+    'eZDBFileHandler::$realFilePath' => ['The final path while this object generates a new version, else null.', 'string|null'],
+    'eZDBFileHandler::$metaData' => [
+        'False when there is no such file. Setting it to null forgets it, and it is loaded again when it is next asked for.',
+        'array{name: string, name_hash: string, datatype: string, scope: string, size: int, mtime: int}|false|null',
+    ],
+    'eZDBFileHandler::$cacheType' => ['By the path: viewcache, cacheblock or misc.', 'string'],
+
+    'eZDBFileHandler::__construct' => [
+        'Asks the database nothing. Throws eZClusterHandlerDBNoConnectionException (the kernel\'s, or eZDBFileConnectionException) '
+        . 'when there is no connection to be had.',
+        ['filePath' => 'string|false'],
+    ],
+    'eZDBFileHandler::cleanPath' => [
+        'Runs of slashes and backslashes become one slash, and one at the end goes. What is no string comes back as it is.',
+        ['path' => 'mixed'],
+        'mixed',
+    ],
+    'eZDBFileHandler::loadMetaData' => ['Loads the metadata; with true, from the database in any case.', ['force' => 'bool'], 'void'],
+
+    'eZDBFileHandler::fileStore' => [
+        'Stores the local file of that path, with the time of its last change. With $delete the local file goes, after the commit.',
+        ['filePath' => PATH, 'scope' => SCOPE, 'delete' => 'bool', 'datatype' => DATATYPE],
+        'bool',
+    ],
+    'eZDBFileHandler::fileStoreContents' => [
+        'Stores these bytes under that path.',
+        ['filePath' => PATH, 'contents' => 'mixed', 'scope' => SCOPE, 'datatype' => DATATYPE],
+        'bool',
+    ],
+    'eZDBFileHandler::storeContents' => [
+        'Stores these bytes under the path of the object, and on request as the local copy too.',
+        ['contents' => 'mixed', 'scope' => SCOPE, 'datatype' => DATATYPE, 'storeLocally' => 'bool'],
+        'bool',
+    ],
+
+    'eZDBFileHandler::fileFetch' => [
+        'Makes the local copy, unless there is a current one.',
+        ['filePath' => PATH],
+        'string|false the path',
+    ],
+    'eZDBFileHandler::fetch' => [
+        'Makes the local copy of the object\'s file; with true, even when there is a current one.',
+        ['noLocalCache' => 'bool'],
+        'string|false the path',
+    ],
+    'eZDBFileHandler::fetchUnique' => [
+        'Makes a local copy under a fresh name beside the real one, with the same ending. The caller deletes it.',
+        [],
+        'string|false its name',
+    ],
+    'eZDBFileHandler::fileFetchContents' => ['The bytes of that file, expired or not.', ['filePath' => PATH], 'string|false'],
+    'eZDBFileHandler::fetchContents' => ['The bytes of the object\'s file, expired or not.', [], 'string|false'],
+
+    'eZDBFileHandler::stat' => ['The metadata, as in the property metaData.', [], 'array|false'],
+    'eZDBFileHandler::size' => ['Size in bytes; null when there is no such file.', [], 'int|null'],
+    'eZDBFileHandler::mtime' => ['Time of the last change, negative when expired; null when there is no such file.', [], 'int|null'],
+    'eZDBFileHandler::dataType' => ['MIME type, or a word such as php or misc; null when there is no such file.', [], 'string|null'],
+    'eZDBFileHandler::name' => ['The path of the object.', [], 'string|false'],
+    'eZDBFileHandler::fileExists' => ['Asks the database now. False for expired files.', ['path' => PATH], 'bool'],
+    'eZDBFileHandler::exists' => ['Asks the database now. False for an expired file.', [], 'bool'],
+    'eZDBFileHandler::isFileExpired' => [
+        'True when $mtime is false, null, 0 or negative, or before $expiry, or before $curtime - $ttl.',
+        ['fname' => 'string', 'mtime' => TIME, 'expiry' => TIME, 'curtime' => TIME, 'ttl' => TIME],
+        'bool',
+    ],
+    'eZDBFileHandler::isExpired' => [
+        'isFileExpired by the time of the file in the cluster.',
+        ['expiry' => TIME, 'curtime' => TIME, 'ttl' => TIME],
+        'bool',
+    ],
+    'eZDBFileHandler::isLocalFileExpired' => [
+        'isFileExpired by the time of the local copy.',
+        ['expiry' => TIME, 'curtime' => TIME, 'ttl' => TIME],
+        'bool',
+    ],
+    'eZDBFileHandler::isDBFileExpired' => [
+        'isFileExpired by the time of the file in the cluster; a missing one is expired.',
+        ['expiry' => TIME, 'curtime' => TIME, 'ttl' => TIME],
+        'bool',
+    ],
+    'eZDBFileHandler::getFileList' => [
+        'Names of all files, live and expired, of these scopes, or with $excludeScopes of all others.',
+        ['scopes' => 'string[]|false', 'excludeScopes' => 'bool', 'limit' => 'array{int, int}|false offset and count', 'path' => 'string|false prefix of the names'],
+        'string[]|false',
+    ],
+    'eZDBFileHandler::applyServerUri' => ['The path as visitors ask for it.', ['filePath' => PATH], 'string'],
+    'eZDBFileHandler::hasStaleCacheSupport' => ['Expired content can be used while a new version is made.', [], 'true'],
+    'eZDBFileHandler::requiresClusterizing' => ['Files of the site have to be stored in the cluster first.', [], 'true'],
+    'eZDBFileHandler::requiresPurge' => ['Deleted files stay, marked as expired, until they are purged.', [], 'true'],
+
+    'eZDBFileHandler::delete' => ['Marks the object\'s file, and everything below it if it is a directory, as expired.', [], 'bool'],
+    'eZDBFileHandler::fileDelete' => [
+        'Marks as expired: the path and everything below it; with true, only what is below; with a string, what starts with path/string.',
+        ['path' => PATH, 'fnamePart' => 'string|bool'],
+        'bool',
+    ],
+    'eZDBFileHandler::fileDeleteByDirList' => [
+        'Marks as expired what starts with commonPath/item/commonSuffix, for every item of the list.',
+        ['dirList' => 'string[]', 'commonPath' => 'string', 'commonSuffix' => 'string'],
+        'bool',
+    ],
+    'eZDBFileHandler::fileDeleteByWildcard' => [
+        'Marks as expired what matches: * is any run of characters, ? one character, {a,b} alternatives, all else itself.',
+        ['wildcard' => 'string'],
+        'bool',
+    ],
+    'eZDBFileHandler::fileDeleteByRegex' => [
+        'Marks as expired what is below the directory and matches from there on, in the expressions of the server.',
+        ['dir' => 'string', 'fileRegex' => 'string'],
+        'bool',
+    ],
+    'eZDBFileHandler::deleteLocal' => ['Removes the local copy, and directories that it leaves empty.', [], 'void'],
+    'eZDBFileHandler::fileDeleteLocal' => ['Removes the local copy of that path, and directories that it leaves empty.', ['path' => PATH], 'void'],
+    'eZDBFileHandler::purge' => [
+        'Really removes what is expired of the path and everything below it, or what is older than $expiry, in batches. '
+        . 'Calls back with the path and the number of rows after each.',
+        ['printCallback' => 'callable(string, int): mixed|false', 'microsleep' => 'int|false', 'max' => 'int|false', 'expiry' => 'int|false'],
+        'void',
+    ],
+    'eZDBFileHandler::fetchExpiredItems' => [
+        'Names of expired files of these scopes that are older than so many seconds.',
+        ['scopes' => 'string[]', 'limit' => 'array{int, int} offset and count', 'expiry' => 'int|false'],
+        'string[]|false',
+    ],
+
+    'eZDBFileHandler::fileCopy' => ['Copies on the server; the destination is replaced.', ['srcPath' => PATH, 'dstPath' => PATH], 'bool'],
+    'eZDBFileHandler::fileLinkCopy' => ['A copy, as there are no links in a database.', ['srcPath' => PATH, 'dstPath' => PATH, 'symLink' => 'mixed'], 'bool'],
+    'eZDBFileHandler::fileMove' => ['Moves on the server; the destination is replaced.', ['srcPath' => PATH, 'dstPath' => PATH], 'bool'],
+    'eZDBFileHandler::move' => ['Moves the object\'s file. The object keeps its path.', ['dstPath' => PATH], 'bool'],
+
+    'eZDBFileHandler::passthrough' => [
+        'Sends the bytes to the output, without any header, in constant memory.',
+        ['offset' => 'int|string', 'length' => 'int|string|false|null to the end when false or null'],
+        'bool',
+    ],
+    'eZDBFileHandler::disconnect' => ['Closes this process\'s connections to the database; the next use connects anew.', [], 'void'],
+
+    'eZDBFile' => ['Files in the database by name, without what the kernel knows about files. Errors are exceptions.'],
+    'eZDBFile::storeFile' => [
+        'Stores the local file under that name.',
+        ['realfilename' => 'string', 'filetype' => 'string', 'localfilename' => 'string', 'scope' => 'string'],
+        'bool',
+    ],
+    'eZDBFile::storeContentToFile' => ['Stores these bytes under that name.', ['filename' => 'string', 'fileContent' => 'string', 'scope' => 'string'], 'bool'],
+    'eZDBFile::fileExists' => ['Whether there is a live file of that name.', ['filename' => 'string'], 'bool'],
+    'eZDBFile::fileMTime' => ['Time of the last change.', ['filename' => 'string'], 'int|false'],
+    'eZDBFile::fileSize' => ['Size in bytes.', ['filename' => 'string'], 'int|false'],
+    'eZDBFile::fileType' => ['MIME type.', ['filename' => 'string'], 'string|false'],
+    'eZDBFile::fileMetadata' => ['The metadata row.', ['filename' => 'string'], 'array|false'],
+    'eZDBFile::fetchFile' => ['The bytes.', ['filename' => 'string'], 'string|false'],
+    'eZDBFile::passThru' => ['Sends the bytes to the output.', ['filename' => 'string'], 'bool'],
+    'eZDBFile::saveToTmpFile' => ['Writes the bytes to a new temporary file.', ['filename' => 'string'], 'string|false its name'],
+    'eZDBFile::saveToFileSystem' => [
+        'Writes the bytes to a local file, by default of the same name.',
+        ['filename' => 'string', 'filenameOnFileSystem' => 'string'],
+        'string|false',
+    ],
+    'eZDBFile::deleteWildcard' => ['Deletes what matches the wildcard.', ['wildcard' => 'string'], 'bool'],
+    'eZDBFile::deleteRegex' => ['Deletes what matches the expression, in the dialect of the server.', ['regex' => 'string'], 'bool'],
+    'eZDBFile::delete' => ['Deletes the file.', ['filename' => 'string'], 'bool'],
+    'eZDBFile::rename' => ['Gives the file another name; a file of that name is replaced.', ['oldname' => 'string', 'newname' => 'string'], 'bool'],
+    'eZDBFile::copy' => ['Copies the file; a file of that name is replaced.', ['srcname' => 'string', 'dstname' => 'string'], 'bool'],
+    'eZDBFile::uploadHTTPFile' => ['Stores a file that came with a form, by the name of its field.', ['postVariable' => 'string'], 'array|false'],
+];

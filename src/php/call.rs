@@ -1,0 +1,135 @@
+//! A native function being called: its arguments, its object, its answer.
+
+#![allow(unsafe_code)]
+
+use ext_php_rs::types::{ZendObject, Zval};
+use ext_php_rs::zend::{ExecuteData, run_handler};
+use std::panic::AssertUnwindSafe;
+
+use super::errors::{self, Failure};
+use super::zend;
+
+/// What a native function does.
+pub type Body = fn(&mut Call<'_>) -> Result<(), Failure>;
+
+/// One call.
+pub struct Call<'a> {
+    frame: &'a ExecuteData,
+    count: usize,
+    answer: &'a mut Zval,
+}
+
+impl<'a> Call<'a> {
+    /// The argument at an index from 0; none when it was not given.
+    pub fn arg(&self, index: usize) -> Option<&'a Zval> {
+        if index >= self.count {
+            return None;
+        }
+        // SAFETY: the frame holds `count` arguments, and they stay there to the end of the call.
+        unsafe { self.frame.zend_call_arg(index) }.map(|value| value.dereference())
+    }
+
+    /// The object of a method.
+    pub fn this(&self) -> Option<&'a ZendObject> {
+        self.frame.This.object()
+    }
+
+    /// The answer, null until it is set.
+    pub fn answer(&mut self) -> &mut Zval {
+        self.answer
+    }
+
+    /// Answers true or false.
+    pub fn answer_bool(&mut self, value: bool) {
+        self.answer.set_bool(value);
+    }
+
+    /// Answers with a string of bytes.
+    pub fn answer_bytes(&mut self, bytes: &[u8]) {
+        super::convert::set_bytes(self.answer, bytes);
+    }
+
+    /// Name of parameter `index`, for messages.
+    pub fn parameter(&self, index: usize) -> String {
+        // SAFETY: the function that runs is alive; an internal one has as many arg_infos as
+        // num_args says, with C strings as names.
+        unsafe {
+            let Some(function) = self.frame.func.as_ref() else {
+                return String::new();
+            };
+            let function = &function.internal_function;
+            if index >= function.num_args as usize || function.arg_info.is_null() {
+                return String::new();
+            }
+            std::ffi::CStr::from_ptr((*function.arg_info.add(index)).name.cast())
+                .to_string_lossy()
+                .into_owned()
+        }
+    }
+
+    /// `Class::method` or the function's name.
+    pub fn function(&self) -> String {
+        // SAFETY: the function that runs, its name and its class are alive.
+        unsafe {
+            let Some(function) = self.frame.func.as_ref() else {
+                return String::new();
+            };
+            let common = &function.common;
+            let text = |s: *mut ext_php_rs::ffi::zend_string| {
+                s.as_ref()
+                    .map(|s| String::from_utf8_lossy(s.as_bytes()).into_owned())
+                    .unwrap_or_default()
+            };
+            let name = text(common.function_name);
+            match common.scope.as_ref() {
+                Some(class) => format!("{}::{name}", text(class.name)),
+                None => name,
+            }
+        }
+    }
+}
+
+/// Runs a body for the engine: checks the number of arguments, turns failures into what PHP code
+/// sees, keeps panics on this side.
+pub fn enter(frame: &mut ExecuteData, answer: &mut Zval, body: Body) {
+    let frame: &ExecuteData = frame;
+    run_handler(AssertUnwindSafe(|| {
+        // SAFETY: a running frame has its argument count there, and its function is alive.
+        let (count, required) = unsafe {
+            (
+                frame.This.u2.num_args,
+                frame
+                    .func
+                    .as_ref()
+                    .map_or(0, |function| function.common.required_num_args),
+            )
+        };
+        if count < required {
+            zend::throw_too_few(required);
+            return;
+        }
+        let failure = body(&mut Call {
+            frame,
+            count: count as usize,
+            answer,
+        })
+        .err();
+        if let Some(failure) = failure {
+            errors::report(failure, answer);
+        }
+    }));
+}
+
+/// The handler of a native function: an `extern "C"` function around a [`Body`].
+macro_rules! native {
+    ($body:expr) => {{
+        extern "C" fn handler(
+            frame: &mut ::ext_php_rs::zend::ExecuteData,
+            answer: &mut ::ext_php_rs::types::Zval,
+        ) {
+            $crate::php::call::enter(frame, answer, $body);
+        }
+        handler
+    }};
+}
+pub(super) use native;

@@ -1,0 +1,73 @@
+//! Classes from tables of methods.
+//!
+//! Parameters carry no types and methods no return types: PHP classes of the kernel extend and
+//! mirror these classes and declare none either.
+
+use ext_php_rs::args::{Arg, ArgInfoTables};
+use ext_php_rs::builders::{ClassBuilder, FunctionBuilder};
+use ext_php_rs::flags::{DataType, MethodFlags};
+use ext_php_rs::types::Zval;
+use ext_php_rs::zend::{ClassEntry, ExecuteData, ZendType};
+
+/// A parameter: its name and, when it may be left out, its default as PHP writes it.
+pub type Parameter = (&'static str, Option<&'static str>);
+
+/// A method of a class.
+pub struct Method {
+    /// Its name.
+    pub name: &'static str,
+    /// Its parameters, the required ones first.
+    pub parameters: &'static [Parameter],
+    /// It needs no object.
+    pub is_static: bool,
+    /// What runs.
+    pub handler: extern "C" fn(&mut ExecuteData, &mut Zval),
+}
+
+/// A required parameter.
+pub const fn needed(name: &'static str) -> Parameter {
+    (name, None)
+}
+
+/// A parameter with a default.
+pub const fn optional(name: &'static str, default: &'static str) -> Parameter {
+    (name, Some(default))
+}
+
+/// Adds the methods of a table to a class.
+pub fn with_methods(class: ClassBuilder, methods: &'static [Method]) -> ClassBuilder {
+    methods
+        .iter()
+        .fold(class, |class, method| {
+            let mut function = FunctionBuilder::new(method.name, method.handler);
+            for (name, default) in method.parameters {
+                let parameter = Arg::new(*name, DataType::Mixed);
+                function = function.arg(match default {
+                    Some(default) => parameter.default(*default),
+                    None => parameter,
+                });
+            }
+            let required = method
+                .parameters
+                .iter()
+                .filter(|(_, default)| default.is_none())
+                .count();
+            let mut flags = MethodFlags::Public;
+            if method.is_static {
+                flags |= MethodFlags::Static;
+            }
+            class.method(function.required_args(required), flags)
+        })
+        .registration(untyped)
+}
+
+/// Takes the types off the parameters, and keeps the tables for the life of the process, as the
+/// engine expects.
+pub fn untyped(_class: &'static mut ClassEntry, mut tables: ArgInfoTables) {
+    for table in &mut tables {
+        for parameter in table.iter_mut().skip(1) {
+            parameter.type_ = ZendType::empty(false, false);
+        }
+    }
+    Box::leak(tables);
+}

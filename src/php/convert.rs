@@ -1,0 +1,231 @@
+//! Zend values to Rust and back, with the coercions that PHP code would have had.
+
+use std::rc::Rc;
+
+use ext_php_rs::boxed::ZBox;
+use ext_php_rs::flags::DataType;
+use ext_php_rs::types::{ArrayKey, ZendHashTable, ZendStr, Zval};
+
+use super::call::Call;
+use super::errors::Failure;
+use super::zend;
+use crate::handler::expiry::Time;
+use crate::storage::{Metadata, Name};
+
+/// Bytes that belong to an argument, or to a conversion of it.
+pub enum Bytes<'a> {
+    /// The argument's own.
+    Borrowed(&'a [u8]),
+    /// Made for this call.
+    Owned(ZBox<ZendStr>),
+}
+
+impl Bytes<'_> {
+    /// The bytes.
+    pub fn as_slice(&self) -> &[u8] {
+        match self {
+            Self::Borrowed(bytes) => bytes,
+            Self::Owned(text) => text.as_bytes(),
+        }
+    }
+}
+
+/// False or null: what the kernel passes for "not given".
+pub fn is_absent(value: Option<&Zval>) -> bool {
+    value.is_none_or(|value| value.is_null() || value.is_false())
+}
+
+/// The argument as bytes, where a text is needed: null and false are empty.
+pub fn text(call: &Call<'_>, index: usize) -> Result<Vec<u8>, Failure> {
+    let Some(value) = call.arg(index) else {
+        return Ok(Vec::new());
+    };
+    text_of(value).ok_or_else(|| wrong_type(call, index, "string", value))?
+}
+
+/// As [`text`], with a default for false and null.
+pub fn text_or(call: &Call<'_>, index: usize, default: &[u8]) -> Result<Vec<u8>, Failure> {
+    if is_absent(call.arg(index)) {
+        Ok(default.to_vec())
+    } else {
+        text(call, index)
+    }
+}
+
+/// A value as bytes, none when its type has no place there.
+pub fn text_of(value: &Zval) -> Option<Result<Vec<u8>, Failure>> {
+    if let Some(text) = value.zend_str() {
+        return Some(Ok(text.as_bytes().to_vec()));
+    }
+    if value.is_null() || value.is_false() {
+        return Some(Ok(Vec::new()));
+    }
+    let convertible = value.is_long()
+        || value.is_double()
+        || value.is_true()
+        || value.object().is_some_and(has_string_form);
+    convertible.then(|| {
+        zend::to_string(value)
+            .map(|text| text.as_bytes().to_vec())
+            .ok_or(Failure::Pending)
+    })
+}
+
+fn has_string_form(object: &ext_php_rs::types::ZendObject) -> bool {
+    object.instance_of(ext_php_rs::zend::ce::stringable())
+}
+
+/// The argument as contents: whatever it is, cast as PHP casts to string.
+pub fn contents<'a>(call: &Call<'a>, index: usize) -> Result<Bytes<'a>, Failure> {
+    let Some(value) = call.arg(index) else {
+        return Ok(Bytes::Borrowed(&[]));
+    };
+    if let Some(text) = value.zend_str() {
+        return Ok(Bytes::Borrowed(text.as_bytes()));
+    }
+    let text = zend::to_string(value).ok_or(Failure::Pending)?;
+    // "Array to string conversion" and the like run an error handler.
+    if zend::exception_pending() {
+        Err(Failure::Pending)
+    } else {
+        Ok(Bytes::Owned(text))
+    }
+}
+
+/// The argument as an integer, with PHP's coercions: "12" is 12, true is 1, false and null are 0.
+pub fn int(call: &Call<'_>, index: usize) -> Result<i64, Failure> {
+    let Some(value) = call.arg(index) else {
+        return Ok(0);
+    };
+    number(value).ok_or_else(|| wrong_type(call, index, "int", value))
+}
+
+/// An integer, or what PHP takes for one.
+pub fn number(value: &Zval) -> Option<i64> {
+    match time_of(value)? {
+        Time::Null => Some(0),
+        Time::Bool(value) => Some(i64::from(value)),
+        Time::Int(value) => Some(value),
+        #[allow(clippy::cast_possible_truncation)]
+        Time::Float(value) => (value.fract() == 0.0 && value.abs() < 9.2e18).then_some(value as i64),
+    }
+}
+
+/// The argument as a time to compare.
+pub fn time(call: &Call<'_>, index: usize) -> Result<Time, Failure> {
+    let Some(value) = call.arg(index) else {
+        return Ok(Time::Null);
+    };
+    time_of(value).ok_or_else(|| wrong_type(call, index, "int", value))
+}
+
+fn time_of(value: &Zval) -> Option<Time> {
+    if value.is_null() {
+        return Some(Time::Null);
+    }
+    if let Some(value) = value.bool() {
+        return Some(Time::Bool(value));
+    }
+    if let Some(value) = value.long() {
+        return Some(Time::Int(value));
+    }
+    if let Some(value) = value.double() {
+        return Some(Time::Float(value));
+    }
+    let text = std::str::from_utf8(value.zend_str()?.as_bytes()).ok()?.trim();
+    text.parse()
+        .map(Time::Int)
+        .or_else(|_| text.parse::<f64>().map(Time::Float))
+        .ok()
+}
+
+/// The values of an array argument as texts.
+pub fn texts(call: &Call<'_>, index: usize) -> Result<Vec<Vec<u8>>, Failure> {
+    let Some(value) = call.arg(index) else {
+        return Ok(Vec::new());
+    };
+    let Some(array) = value.array() else {
+        return Err(wrong_type(call, index, "array", value));
+    };
+    array
+        .values()
+        .map(|item| {
+            let item = item.dereference();
+            text_of(item).ok_or_else(|| wrong_type(call, index, "array of strings", item))?
+        })
+        .collect()
+}
+
+/// `TypeError` for an argument, in the engine's words.
+pub fn wrong_type(call: &Call<'_>, index: usize, wanted: &str, given: &Zval) -> Failure {
+    Failure::Type(format!(
+        "{}(): Argument #{} (${}) must be of type {wanted}, {} given",
+        call.function(),
+        index + 1,
+        call.parameter(index),
+        type_name(given)
+    ))
+}
+
+/// What PHP calls the type of a value.
+fn type_name(value: &Zval) -> String {
+    match value.get_type() {
+        DataType::Undef | DataType::Null => "null".into(),
+        DataType::False | DataType::True | DataType::Bool => "bool".into(),
+        DataType::Long => "int".into(),
+        DataType::Double => "float".into(),
+        DataType::String => "string".into(),
+        DataType::Array => "array".into(),
+        DataType::Resource => "resource".into(),
+        _ => value
+            .object()
+            .and_then(|object| object.get_class_name().ok())
+            .unwrap_or_else(|| "mixed".into()),
+    }
+}
+
+/// Sets a value to a string of bytes.
+pub fn set_bytes(value: &mut Zval, bytes: &[u8]) {
+    value.set_zend_string(ZendStr::new(bytes, false));
+}
+
+/// A string value.
+pub fn bytes_value(bytes: &[u8]) -> Zval {
+    let mut value = Zval::new();
+    set_bytes(&mut value, bytes);
+    value
+}
+
+/// An integer value.
+pub fn int_value(int: i64) -> Zval {
+    let mut value = Zval::new();
+    value.set_long(int);
+    value
+}
+
+/// Adds an element under a text key.
+pub fn put(array: &mut ZendHashTable, key: &str, value: Zval) {
+    // Fails for keys with NUL bytes alone: ours are constants.
+    let _ = array.insert(ArrayKey::Str(key), value);
+}
+
+/// Metadata as PHP code sees it: an array, or false when there is no such file.
+pub fn set_metadata(value: &mut Zval, metadata: Option<&Rc<Metadata>>) {
+    let Some(metadata) = metadata else {
+        value.set_bool(false);
+        return;
+    };
+    let mut array = ZendHashTable::new();
+    put(&mut array, "id", int_value(metadata.id.cast_signed()));
+    put(&mut array, "datatype", bytes_value(&metadata.datatype));
+    put(&mut array, "name", bytes_value(&metadata.name));
+    put(
+        &mut array,
+        "name_hash",
+        bytes_value(Name::new(&metadata.name).hash().as_bytes()),
+    );
+    put(&mut array, "scope", bytes_value(&metadata.scope));
+    put(&mut array, "size", int_value(metadata.size.cast_signed()));
+    put(&mut array, "mtime", int_value(metadata.mtime));
+    value.set_hashtable(array);
+}

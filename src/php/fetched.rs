@@ -1,0 +1,22 @@
+//! What else must happen when a local copy was replaced.
+
+use ext_php_rs::types::Zval;
+
+use super::{convert, zend};
+
+/// Makes opcache forget what it compiled from a path, so that a following `include` runs the new
+/// code. Nothing happens without opcache, or where its interface is kept from scripts.
+pub fn replaced(path: &[u8]) {
+    if zend::exception_pending() || !zend::function_exists("opcache_invalidate") {
+        return;
+    }
+    if zend::directive("opcache.restrict_api").is_some_and(|directory| !directory.is_empty()) {
+        return;
+    }
+    let mut force = Zval::new();
+    force.set_bool(true);
+    zend::call(
+        &convert::bytes_value(b"opcache_invalidate"),
+        [convert::bytes_value(path), force],
+    );
+}

@@ -1,0 +1,230 @@
+//! `eZDBFileHandler`: its methods and properties.
+
+use ext_php_rs::builders::{ClassBuilder, ClassProperty};
+use ext_php_rs::flags::{ClassFlags, ConstantFlags, PropertyFlags};
+use ext_php_rs::types::Zval;
+
+use super::call::native;
+use super::class_table::{Method, Parameter, needed, optional, with_methods};
+use super::methods::{ask, delete, fetch, object, output, purge, relocate, store};
+use crate::handler::metadata_cache;
+
+/// The class that `file.ini [ClusteringSettings] FileHandler` names.
+pub const NAME: &str = "eZDBFileHandler";
+
+/// The kernel's flag for a local cache.
+const LOCAL_CACHE: i64 = 1;
+
+macro_rules! method {
+    ($name:literal, [$($parameter:expr),*], $body:path) => {
+        method!($name, [$($parameter),*], $body, false)
+    };
+    (static $name:literal, [$($parameter:expr),*], $body:path) => {
+        method!($name, [$($parameter),*], $body, true)
+    };
+    ($name:literal, [$($parameter:expr),*], $body:path, $is_static:expr) => {{
+        const PARAMETERS: &[Parameter] = &[$($parameter),*];
+        Method { name: $name, parameters: PARAMETERS, is_static: $is_static, handler: native!($body) }
+    }};
+}
+pub(super) use method;
+
+static METHODS: &[Method] = &[
+    method!("__construct", [optional("filePath", "false")], object::construct),
+    method!("__get", [needed("name")], object::get),
+    method!("__set", [needed("name"), needed("value")], object::set),
+    method!("__isset", [needed("name")], object::isset),
+    method!("__unset", [needed("name")], object::unset),
+    method!(static "cleanPath", [needed("path")], object::clean_path),
+    method!(
+        "loadMetaData",
+        [optional("force", "false")],
+        object::load_metadata
+    ),
+    method!("disconnect", [], object::disconnect),
+    // Store
+    method!(
+        "fileStore",
+        [
+            needed("filePath"),
+            optional("scope", "false"),
+            optional("delete", "false"),
+            optional("datatype", "false")
+        ],
+        store::file_store
+    ),
+    method!(
+        "fileStoreContents",
+        [
+            needed("filePath"),
+            needed("contents"),
+            optional("scope", "false"),
+            optional("datatype", "false")
+        ],
+        store::file_store_contents
+    ),
+    method!(
+        "storeContents",
+        [
+            needed("contents"),
+            optional("scope", "false"),
+            optional("datatype", "false"),
+            optional("storeLocally", "false")
+        ],
+        store::store_contents
+    ),
+    // Fetch
+    method!("fileFetch", [needed("filePath")], fetch::file_fetch),
+    method!("fetch", [optional("noLocalCache", "false")], fetch::fetch),
+    method!("fetchUnique", [], fetch::fetch_unique),
+    method!(
+        "fileFetchContents",
+        [needed("filePath")],
+        fetch::file_fetch_contents
+    ),
+    method!("fetchContents", [], fetch::fetch_contents),
+    // Ask
+    method!("stat", [], ask::stat),
+    method!("size", [], ask::size),
+    method!("mtime", [], ask::mtime),
+    method!("dataType", [], ask::data_type),
+    method!("name", [], ask::own),
+    method!("fileExists", [needed("path")], ask::file_exists),
+    method!("exists", [], ask::exists),
+    method!(
+        static "isFileExpired",
+        [needed("fname"), needed("mtime"), needed("expiry"), needed("curtime"), needed("ttl")],
+        ask::is_file_expired
+    ),
+    method!(
+        "isExpired",
+        [needed("expiry"), needed("curtime"), needed("ttl")],
+        ask::is_own_expired
+    ),
+    method!(
+        "isLocalFileExpired",
+        [needed("expiry"), needed("curtime"), needed("ttl")],
+        ask::is_local_file_expired
+    ),
+    method!(
+        "isDBFileExpired",
+        [needed("expiry"), needed("curtime"), needed("ttl")],
+        ask::is_db_file_expired
+    ),
+    method!(
+        "getFileList",
+        [
+            optional("scopes", "false"),
+            optional("excludeScopes", "false"),
+            optional("limit", "false"),
+            optional("path", "false")
+        ],
+        ask::get_file_list
+    ),
+    method!("applyServerUri", [needed("filePath")], ask::apply_server_uri),
+    method!("hasStaleCacheSupport", [], ask::yes),
+    method!("requiresClusterizing", [], ask::yes),
+    method!("requiresPurge", [], ask::yes),
+    // Delete, purge
+    method!("delete", [], delete::delete),
+    method!(
+        "fileDelete",
+        [needed("path"), optional("fnamePart", "false")],
+        delete::file_delete
+    ),
+    method!(
+        "fileDeleteByDirList",
+        [needed("dirList"), needed("commonPath"), needed("commonSuffix")],
+        delete::file_delete_by_dir_list
+    ),
+    method!(
+        "fileDeleteByWildcard",
+        [needed("wildcard")],
+        delete::file_delete_by_wildcard
+    ),
+    method!(
+        "fileDeleteByRegex",
+        [needed("dir"), needed("fileRegex")],
+        delete::file_delete_by_regex
+    ),
+    method!("deleteLocal", [], delete::delete_local),
+    method!("fileDeleteLocal", [needed("path")], delete::file_delete_local),
+    method!(
+        "purge",
+        [
+            optional("printCallback", "false"),
+            optional("microsleep", "false"),
+            optional("max", "false"),
+            optional("expiry", "false")
+        ],
+        purge::purge
+    ),
+    method!(
+        "fetchExpiredItems",
+        [
+            needed("scopes"),
+            optional("limit", "array( 0, 100 )"),
+            optional("expiry", "false")
+        ],
+        ask::fetch_expired_items
+    ),
+    // Copy, move
+    method!(
+        "fileCopy",
+        [needed("srcPath"), needed("dstPath")],
+        relocate::file_copy
+    ),
+    method!(
+        "fileLinkCopy",
+        [needed("srcPath"), needed("dstPath"), needed("symLink")],
+        relocate::file_copy
+    ),
+    method!(
+        "fileMove",
+        [needed("srcPath"), needed("dstPath")],
+        relocate::file_move
+    ),
+    method!("move", [needed("dstPath")], relocate::move_to),
+    // Output
+    method!(
+        "passthrough",
+        [optional("offset", "0"), optional("length", "false")],
+        output::passthrough
+    ),
+];
+
+/// The class, ready to be registered.
+pub fn builder() -> ClassBuilder {
+    let class = ClassBuilder::new(NAME)
+        .flags(ClassFlags::NotSerializable)
+        .property(property("filePath", || {
+            let mut none = Zval::new();
+            none.set_bool(false);
+            none
+        }))
+        .property(property("realFilePath", Zval::null));
+    let class = constant(class, "LOCAL_CACHE", LOCAL_CACHE);
+    let class = constant(class, "INFOCACHE_MAX", metadata_cache::CAPACITY as i64);
+    with_methods(class, METHODS)
+}
+
+fn constant(class: ClassBuilder, name: &'static str, value: i64) -> ClassBuilder {
+    // Fails only for values that have no form in PHP.
+    match class.constant(name, value, &[], ConstantFlags::Public) {
+        Ok(class) => class,
+        Err(_) => ClassBuilder::new(NAME),
+    }
+}
+
+fn property(name: &'static str, default: fn() -> Zval) -> ClassProperty {
+    ClassProperty {
+        name: name.into(),
+        flags: PropertyFlags::Public,
+        default: Some(Box::new(move || Ok(default()))),
+        docs: &[],
+        ty: None,
+        nullable: false,
+        readonly: false,
+        default_stub: None,
+    }
+}

@@ -1,0 +1,169 @@
+//! The directives of php.ini.
+
+#![allow(unsafe_code)]
+
+use std::ffi::{c_int, c_void};
+use std::str::FromStr;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+
+use ext_php_rs::ffi::{zend_ini_entry, zend_string};
+use ext_php_rs::flags::IniEntryPermission;
+use ext_php_rs::zend::{IniEntryDef, IniEntryDefs};
+use parking_lot::Mutex;
+
+use super::zend;
+use crate::config::{Secret, Settings};
+use crate::error::{Error, Result};
+
+/// Counts changes, so that settings are read again after one.
+static CHANGES: AtomicU64 = AtomicU64::new(0);
+/// The password is kept here alone: the directive itself stays empty for all who look.
+static PASSWORD: Mutex<Option<String>> = Mutex::new(None);
+
+const fn entry(name: &'static std::ffi::CStr, default: &'static std::ffi::CStr) -> IniEntryDef {
+    let mut entry = IniEntryDef::new(name, default, IniEntryPermission::All);
+    entry.on_modify = Some(changed);
+    entry
+}
+
+const fn password_entry() -> IniEntryDef {
+    let mut entry = IniEntryDef::new(c"ezdbfile.password", c"", IniEntryPermission::System);
+    entry.on_modify = Some(take_password);
+    entry
+}
+
+static ENTRIES: IniEntryDefs<15> = IniEntryDefs::new([
+    entry(c"ezdbfile.host", c"localhost"),
+    entry(c"ezdbfile.port", c"3306"),
+    entry(c"ezdbfile.socket", c""),
+    entry(c"ezdbfile.user", c""),
+    password_entry(),
+    entry(c"ezdbfile.database", c""),
+    entry(c"ezdbfile.charset", c"utf8mb4"),
+    entry(c"ezdbfile.chunk_size", c"65535"),
+    entry(c"ezdbfile.connect_timeout", c"5"),
+    entry(c"ezdbfile.read_timeout", c"60"),
+    entry(c"ezdbfile.write_timeout", c"60"),
+    entry(c"ezdbfile.dfs_alias", c"1"),
+    entry(c"ezdbfile.server_uri", c""),
+    entry(
+        c"ezdbfile.serve_paths",
+        c"var/*/storage/images/**, var/*/storage/images-versioned/**",
+    ),
+    IniEntryDef::end(),
+]);
+
+/// Registers the directives; called at module start-up.
+pub fn register(module: i32) {
+    IniEntryDef::register(ENTRIES.as_slice(), module);
+}
+
+/// Takes the directives back; called at module shut-down.
+pub fn unregister(module: i32) {
+    zend::unregister_directives(module);
+}
+
+/// Grows whenever a directive changes.
+pub fn changes() -> u64 {
+    CHANGES.load(Relaxed)
+}
+
+unsafe extern "C" fn changed(
+    _entry: *mut zend_ini_entry,
+    _value: *mut zend_string,
+    _arg1: *mut c_void,
+    _arg2: *mut c_void,
+    _arg3: *mut c_void,
+    _stage: c_int,
+) -> c_int {
+    CHANGES.fetch_add(1, Relaxed);
+    0
+}
+
+/// Takes the password, and empties the text that the engine is about to keep. Where that text
+/// belongs to others too, the engine is told not to keep it.
+unsafe extern "C" fn take_password(
+    _entry: *mut zend_ini_entry,
+    value: *mut zend_string,
+    _arg1: *mut c_void,
+    _arg2: *mut c_void,
+    _arg3: *mut c_void,
+    _stage: c_int,
+) -> c_int {
+    const SUCCESS: c_int = 0;
+    const FAILURE: c_int = -1;
+    // SAFETY: the engine passes a string, or null for no value.
+    let Some(text) = (unsafe { value.as_mut() }) else {
+        return SUCCESS;
+    };
+    // The default, also offered after a refusal.
+    if text.as_bytes().is_empty() {
+        return SUCCESS;
+    }
+    *PASSWORD.lock() = Some(String::from_utf8_lossy(text.as_bytes()).into_owned());
+    CHANGES.fetch_add(1, Relaxed);
+    if zend::blank(text) { SUCCESS } else { FAILURE }
+}
+
+/// The settings as php.ini has them.
+///
+/// # Errors
+/// [`Error::Refused`] that names the directive and what it takes.
+pub fn settings() -> Result<Settings> {
+    let defaults = Settings::default();
+    Ok(Settings {
+        host: text("ezdbfile.host"),
+        port: number("ezdbfile.port", defaults.port, 1, u16::MAX)?,
+        socket: text("ezdbfile.socket"),
+        user: text("ezdbfile.user"),
+        password: Secret::new(PASSWORD.lock().clone().unwrap_or_default()),
+        database: text("ezdbfile.database"),
+        charset: text("ezdbfile.charset"),
+        chunk_size: number("ezdbfile.chunk_size", defaults.chunk_size, 1, u64::from(u32::MAX))?,
+        connect_timeout: number(
+            "ezdbfile.connect_timeout",
+            defaults.connect_timeout,
+            1,
+            MAX_SECONDS,
+        )?,
+        read_timeout: number("ezdbfile.read_timeout", defaults.read_timeout, 1, MAX_SECONDS)?,
+        write_timeout: number("ezdbfile.write_timeout", defaults.write_timeout, 1, MAX_SECONDS)?,
+    })
+}
+
+/// A day.
+const MAX_SECONDS: u32 = 86400;
+
+/// A directive as text.
+pub fn text(name: &str) -> String {
+    zend::directive(name).unwrap_or_default()
+}
+
+/// A directive that is on or off, as php.ini spells it.
+pub fn flag(name: &str) -> bool {
+    let value = text(name);
+    let value = value.trim();
+    ["1", "on", "yes", "true"]
+        .iter()
+        .any(|on| value.eq_ignore_ascii_case(on))
+}
+
+fn number<T>(name: &str, default: T, min: T, max: T) -> Result<T>
+where
+    T: FromStr + PartialOrd + std::fmt::Display + Copy,
+{
+    let value = text(name);
+    let value = value.trim();
+    if value.is_empty() {
+        return Ok(default);
+    }
+    value
+        .parse()
+        .ok()
+        .filter(|number| (min..=max).contains(number))
+        .ok_or_else(|| {
+            Error::Refused(format!(
+                "{name} is \"{value}\"; it takes a whole number from {min} to {max}"
+            ))
+        })
+}

@@ -1,0 +1,116 @@
+//! Marking files as deleted; removing local copies.
+
+use super::{Done, local_path, name, own_name};
+use crate::error::{Error, Result as ClusterResult};
+use crate::handler::{local, path};
+use crate::php::call::Call;
+use crate::php::errors::Failure;
+use crate::php::{convert, request};
+use crate::storage::Name;
+use crate::storage::pattern::{Match, Wildcard};
+
+/// Marks what matches and answers true.
+fn expire(call: &mut Call<'_>, shown: &[u8], matching: ClusterResult<Match>) -> Done {
+    let expired = matching.and_then(|matching| request::store()?.expire(&matching));
+    // After an error too, some may be marked.
+    request::forget_all();
+    expired.map_err(|error| Failure::with(shown, &error))?;
+    call.answer_bool(true);
+    Ok(())
+}
+
+/// `delete()`
+pub fn delete(call: &mut Call<'_>) -> Done {
+    let name = own_name(call)?;
+    expire(call, name.bytes(), Ok(Match::Tree(name.clone())))
+}
+
+/// `fileDelete( $path, $fnamePart = false )`
+pub fn file_delete(call: &mut Call<'_>) -> Done {
+    let name = name(call, 0)?;
+    let part = call.arg(1);
+    let matching = if convert::is_absent(part) {
+        Match::Tree(name.clone())
+    } else if part.is_some_and(ext_php_rs::types::Zval::is_true) {
+        Match::Prefixes(vec![joined(&[name.bytes(), b""])])
+    } else {
+        Match::Prefixes(vec![joined(&[name.bytes(), &convert::text(call, 1)?])])
+    };
+    expire(call, name.bytes(), Ok(matching))
+}
+
+/// `fileDeleteByDirList( $dirList, $commonPath, $commonSuffix )`
+pub fn file_delete_by_dir_list(call: &mut Call<'_>) -> Done {
+    let directories = convert::texts(call, 0)?;
+    let common = name(call, 1)?;
+    let suffix = convert::text(call, 2)?;
+    let empty = directories
+        .iter()
+        .position(|directory| path::clean(directory).iter().all(|byte| *byte == b'/'));
+    let matching = match empty {
+        // It would mean everything below the common path.
+        Some(index) => Err(Error::Refused(format!(
+            "item {index} of the list of directories is empty; nothing was done"
+        ))),
+        None => Ok(Match::Prefixes(
+            directories
+                .iter()
+                .map(|directory| joined(&[common.bytes(), directory, &suffix]))
+                .collect(),
+        )),
+    };
+    expire(call, common.bytes(), matching)
+}
+
+/// Parts of a path with slashes between, runs of them made one; one at the end stays.
+fn joined(parts: &[&[u8]]) -> Vec<u8> {
+    path::collapse(&parts.join(&b'/'))
+}
+
+/// `fileDeleteByWildcard( $wildcard )`
+pub fn file_delete_by_wildcard(call: &mut Call<'_>) -> Done {
+    let wildcard = name(call, 0)?;
+    expire(
+        call,
+        wildcard.bytes(),
+        Wildcard::new(wildcard.bytes()).map(Match::Wildcard),
+    )
+}
+
+/// `fileDeleteByRegex( $dir, $fileRegex )`
+pub fn file_delete_by_regex(call: &mut Call<'_>) -> Done {
+    let directory = name(call, 0)?;
+    let expression = convert::text(call, 1)?;
+    let prefix = joined(&[directory.bytes(), b""]);
+    expire(call, directory.bytes(), Ok(regex(prefix, expression)))
+}
+
+/// What starts with a prefix and goes on as an expression says.
+pub fn regex(prefix: Vec<u8>, expression: Vec<u8>) -> Match {
+    // Nothing is demanded of the rest.
+    if expression.is_empty() {
+        Match::Prefixes(vec![prefix])
+    } else {
+        Match::Regex(prefix, expression)
+    }
+}
+
+/// `deleteLocal()`
+pub fn delete_local(call: &mut Call<'_>) -> Done {
+    let name = own_name(call)?;
+    answer_local(call, &name)
+}
+
+/// `fileDeleteLocal( $path )`
+pub fn file_delete_local(call: &mut Call<'_>) -> Done {
+    let name = name(call, 0)?;
+    answer_local(call, &name)
+}
+
+fn answer_local(call: &mut Call<'_>, name: &Name) -> Done {
+    local_path(name.bytes())
+        .and_then(|path| local::remove(&path))
+        .map_err(|error| Failure::with(name.bytes(), &error))?;
+    call.answer_bool(true);
+    Ok(())
+}

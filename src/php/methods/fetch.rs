@@ -1,0 +1,112 @@
+//! `fileFetch`, `fetch`, `fetchUnique`, `fileFetchContents`, `fetchContents`.
+
+use std::os::unix::ffi::OsStrExt;
+use std::rc::Rc;
+
+use ext_php_rs::zend::BailoutGuard;
+
+use super::{Done, local_path, name, own_name};
+use crate::error::{Error, Result as ClusterResult};
+use crate::handler::local;
+use crate::php::call::Call;
+use crate::php::errors::Failure;
+use crate::php::zend::Draft;
+use crate::php::{fetched, kernel, request, zend};
+use crate::storage::Name;
+use crate::storage::chunks::Reader;
+
+/// `fileFetch( $filePath )`
+pub fn file_fetch(call: &mut Call<'_>) -> Done {
+    let name = name(call, 0)?;
+    answer_fetch(call, &name, false)
+}
+
+/// `fetch( $noLocalCache = false )`
+pub fn fetch(call: &mut Call<'_>) -> Done {
+    let always = call.arg(0).is_some_and(zend::is_true);
+    let name = own_name(call)?;
+    answer_fetch(call, &name, always)
+}
+
+fn answer_fetch(call: &mut Call<'_>, name: &Name, always: bool) -> Done {
+    let replaced = copy_to_disk(name, always).map_err(|error| Failure::with(name.bytes(), &error))?;
+    call.answer_bytes(name.bytes());
+    if replaced {
+        fetched::replaced(name.bytes());
+    }
+    Ok(())
+}
+
+/// Writes the local copy of a file unless it is current; true when it was written.
+fn copy_to_disk(name: &Name, always: bool) -> ClusterResult<bool> {
+    let path = local_path(name.bytes())?;
+    if !always && path.exists() {
+        let metadata = request::fresh_metadata(&*request::store()?, name)?.ok_or(Error::NotFound)?;
+        if local::is_current(&path, &metadata) {
+            return Ok(false);
+        }
+    }
+    local::write(&path, open(name)?, kernel::modes())?;
+    Ok(true)
+}
+
+/// Opens a file and remembers what it is.
+pub fn open(name: &Name) -> ClusterResult<Reader> {
+    let opened = request::store()?.open(name)?;
+    request::remember(
+        name,
+        opened.as_ref().map(|reader| Rc::new(reader.metadata().clone())),
+    );
+    opened.ok_or(Error::NotFound)
+}
+
+/// `fetchUnique()`
+pub fn fetch_unique(call: &mut Call<'_>) -> Done {
+    let name = own_name(call)?;
+    let copied = local_path(name.bytes()).and_then(|path| {
+        let unique = local::unique_beside(&path);
+        local::write(&unique, open(&name)?, kernel::modes())?;
+        Ok(unique)
+    });
+    let unique = copied.map_err(|error| Failure::with(name.bytes(), &error))?;
+    call.answer_bytes(unique.as_os_str().as_bytes());
+    Ok(())
+}
+
+/// `fileFetchContents( $filePath )`
+pub fn file_fetch_contents(call: &mut Call<'_>) -> Done {
+    let name = name(call, 0)?;
+    let reader = open(&name).map_err(|error| Failure::with(name.bytes(), &error))?;
+    drop(name);
+    answer_contents(call, reader, Failure::with)
+}
+
+/// `fetchContents()`
+pub fn fetch_contents(call: &mut Call<'_>) -> Done {
+    let name = own_name(call)?;
+    let reader = open(&name).map_err(|error| Failure::with(name.bytes(), &error))?;
+    drop(name);
+    answer_contents(call, reader, Failure::with)
+}
+
+/// Answers with the bytes of a file, read straight into the string that PHP code gets.
+pub fn answer_contents(call: &mut Call<'_>, reader: Reader, failed: fn(&[u8], &Error) -> Failure) -> Done {
+    let size = reader.metadata().size;
+    // A string that memory_limit does not allow ends the request in the allocation.
+    let reader = BailoutGuard::new(reader);
+    let draft = usize::try_from(size).ok().and_then(Draft::new);
+    let mut reader = reader.into_inner();
+    let read = match draft {
+        Some(mut draft) => reader.read_into(draft.room()).map(|()| draft),
+        None => Err(Error::Refused(format!(
+            "{size} bytes do not fit into a PHP string"
+        ))),
+    };
+    match read {
+        Ok(draft) => {
+            call.answer().set_zend_string(draft.finish());
+            Ok(())
+        }
+        Err(error) => Err(failed(&reader.metadata().name, &error)),
+    }
+}

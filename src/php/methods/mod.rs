@@ -1,0 +1,69 @@
+//! The methods of `eZDBFileHandler`, by what they are for.
+
+pub mod ask;
+pub mod delete;
+pub mod fetch;
+pub mod object;
+pub mod output;
+pub mod purge;
+pub mod relocate;
+pub mod store;
+
+use std::path::PathBuf;
+
+use super::call::Call;
+use super::convert;
+use super::errors::Failure;
+use super::zend;
+use crate::error::{Error, Result as ClusterResult};
+use crate::handler::path;
+use crate::storage::Name;
+
+type Done = Result<(), Failure>;
+
+/// A cleaned path argument that must not be empty.
+fn name(call: &Call<'_>, index: usize) -> Result<Name, Failure> {
+    let given = convert::text(call, index)?;
+    let cleaned = path::not_empty(path::clean(&given)).map_err(|error| Failure::with(&given, &error))?;
+    Ok(Name::new(&cleaned))
+}
+
+/// The path of the object; none when it has none.
+fn own_path(call: &Call<'_>) -> Result<Option<Vec<u8>>, Failure> {
+    let Some(this) = call.this() else { return Ok(None) };
+    let value = zend::property(this, "filePath");
+    if zend::exception_pending() {
+        return Err(Failure::Pending);
+    }
+    let given = convert::text_of(&value).unwrap_or(Ok(Vec::new()))?;
+    let cleaned = path::clean(&given);
+    Ok((!cleaned.is_empty()).then_some(cleaned))
+}
+
+/// The name of the object's file.
+fn own_name(call: &Call<'_>) -> Result<Name, Failure> {
+    match own_path(call)? {
+        Some(path) => Ok(Name::new(&path)),
+        None => Err(Failure::Warning(
+            "the object has no path: it was made without one, or its filePath is empty".into(),
+        )),
+    }
+}
+
+/// Where the local copy of a name is, if the script may go there.
+fn local_path(name: &[u8]) -> ClusterResult<PathBuf> {
+    let path = path::local(name)?;
+    allowed(&path)?;
+    Ok(path)
+}
+
+/// `open_basedir` lets the script use the path.
+fn allowed(path: &std::path::Path) -> ClusterResult<()> {
+    if zend::open_basedir_allows(path) {
+        return Ok(());
+    }
+    Err(Error::Refused(format!(
+        "open_basedir does not allow the path {}",
+        path.display()
+    )))
+}

@@ -1,0 +1,139 @@
+//! `fileStore`, `fileStoreContents`, `storeContents`.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use super::{Done, allowed, local_path, name, own_name};
+use crate::error::{Error, Result as ClusterResult};
+use crate::handler::{local, path};
+use crate::php::call::Call;
+use crate::php::errors::Failure;
+use crate::php::{convert, errors, fetched, kernel, request, zend};
+use crate::storage::source::{LocalFile, Memory};
+use crate::storage::write::{Description, Stored};
+use crate::storage::{Metadata, Name};
+
+/// What a file without a scope is stored with.
+const UNKNOWN_SCOPE: &[u8] = b"UNKNOWN_SCOPE";
+/// What a file without a datatype is stored with.
+const UNKNOWN_DATATYPE: &[u8] = b"misc";
+
+/// `fileStore( $filePath, $scope = false, $delete = false, $datatype = false )`
+pub fn file_store(call: &mut Call<'_>) -> Done {
+    let name = name(call, 0)?;
+    let scope = convert::text_or(call, 1, UNKNOWN_SCOPE)?;
+    let delete = call.arg(2).is_some_and(zend::is_true);
+    let datatype = convert::text_or(call, 3, UNKNOWN_DATATYPE)?;
+    let stored =
+        store_local(&name, &scope, &datatype, delete).map_err(|error| Failure::with(name.bytes(), &error))?;
+    call.answer_bool(true);
+    tell(stored.messages(&name, &datatype));
+    Ok(())
+}
+
+/// What came of storing a file, and what its caller should know.
+struct Outcome {
+    stored: Stored,
+    afterwards: ClusterResult<()>,
+}
+
+impl Outcome {
+    fn messages(self, name: &Name, datatype: &[u8]) -> Vec<String> {
+        let shown = String::from_utf8_lossy(name.bytes()).into_owned();
+        let mut messages = Vec::new();
+        if self.stored.datatype_replaced {
+            messages.push(format!(
+                "{shown}: the datatype \"{}\" is longer than the column ezdbfile.datatype; stored as application/octet-stream (tables made by ezdbfile_install() take 255 bytes)",
+                String::from_utf8_lossy(datatype)
+            ));
+        }
+        if let Err(error) = self.afterwards {
+            messages.push(format!("{shown}: the file was stored, but: {error}"));
+        }
+        messages
+    }
+}
+
+/// Warnings that come with a success. Each may run PHP code.
+fn tell(messages: Vec<String>) {
+    for message in messages {
+        if !zend::exception_pending() {
+            errors::warn(&message);
+        }
+    }
+}
+
+fn store_local(name: &Name, scope: &[u8], datatype: &[u8], delete: bool) -> ClusterResult<Outcome> {
+    let path = path::any(name.bytes())?;
+    allowed(&path)?;
+    let mut file = LocalFile::open(&path)?;
+    let description = Description {
+        datatype,
+        scope,
+        mtime: file.mtime(),
+    };
+    let stored = request::store()?.put(name, description, &mut file);
+    // Whether it failed or not, what was known may be wrong now.
+    request::forget(name.bytes());
+    let stored = stored?;
+    let mut afterwards = Ok(());
+    if delete {
+        afterwards = std::fs::remove_file(&path).map_err(Error::local("remove", &path));
+    } else {
+        local::keep(&path, &stored.metadata, file.identity());
+    }
+    Ok(Outcome { stored, afterwards })
+}
+
+/// `fileStoreContents( $filePath, $contents, $scope = false, $datatype = false )`
+pub fn file_store_contents(call: &mut Call<'_>) -> Done {
+    let name = name(call, 0)?;
+    store_bytes(call, &name, 1, false)
+}
+
+/// `storeContents( $contents, $scope = false, $datatype = false, $storeLocally = false )`
+pub fn store_contents(call: &mut Call<'_>) -> Done {
+    let name = own_name(call)?;
+    let locally = call.arg(3).is_some_and(zend::is_true);
+    store_bytes(call, &name, 0, locally)
+}
+
+/// Stores the argument at `first`; scope and datatype are the two behind it.
+fn store_bytes(call: &mut Call<'_>, name: &Name, first: usize, locally: bool) -> Done {
+    let scope = convert::text_or(call, first + 1, UNKNOWN_SCOPE)?;
+    let datatype = convert::text_or(call, first + 2, UNKNOWN_DATATYPE)?;
+    let contents = convert::contents(call, first)?;
+    let failed = |error: Error| Failure::with(name.bytes(), &error);
+    let description = Description {
+        datatype: &datatype,
+        scope: &scope,
+        mtime: now(),
+    };
+    let stored = request::store()
+        .and_then(|store| store.put(name, description, &mut Memory::new(contents.as_slice())));
+    request::forget(name.bytes());
+    let stored = stored.map_err(failed)?;
+    let mut afterwards = Ok(());
+    if locally {
+        afterwards = write_locally(name, contents.as_slice(), &stored.metadata);
+    }
+    let replaced = locally && afterwards.is_ok();
+    call.answer_bool(true);
+    let messages = Outcome { stored, afterwards }.messages(name, &datatype);
+    if replaced {
+        fetched::replaced(name.bytes());
+    }
+    tell(messages);
+    Ok(())
+}
+
+fn write_locally(name: &Name, contents: &[u8], metadata: &Metadata) -> ClusterResult<()> {
+    let path = local_path(name.bytes())?;
+    local::write_bytes(&path, contents, metadata, kernel::modes())
+}
+
+/// This node's clock, in seconds since 1970.
+pub fn now() -> i64 {
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(1, |time| time.as_secs().cast_signed())
+}

@@ -1,0 +1,419 @@
+//! What the binding crate does not offer of the Zend API, behind safe functions.
+
+#![allow(unsafe_code)]
+
+use std::alloc::Layout;
+use std::ffi::{CString, c_char, c_int};
+use std::mem::{MaybeUninit, offset_of};
+use std::path::{Path, PathBuf};
+
+use ext_php_rs::alloc::emalloc;
+use ext_php_rs::boxed::ZBox;
+use ext_php_rs::ffi;
+use ext_php_rs::types::{ZendObject, ZendStr, Zval};
+use ext_php_rs::zend::{BailoutGuard, ClassEntry};
+
+unsafe extern "C" {
+    fn zval_try_get_string_func(op: *mut ffi::zval) -> *mut ffi::zend_string;
+    fn zend_register_class_alias_ex(
+        name: *const c_char,
+        length: usize,
+        class: *mut ffi::zend_class_entry,
+        persistent: bool,
+    ) -> c_int;
+    fn zend_update_property(
+        scope: *mut ffi::zend_class_entry,
+        object: *mut ffi::zend_object,
+        name: *const c_char,
+        length: usize,
+        value: *mut ffi::zval,
+    );
+    fn zend_ini_string(name: *const c_char, length: usize, orig: c_int) -> *const c_char;
+    fn zend_unregister_ini_entries(module_number: c_int);
+    fn php_get_temporary_directory() -> *const c_char;
+    fn php_check_open_basedir_ex(path: *const c_char, warn: c_int) -> c_int;
+    fn display_ini_entries(module: *mut ffi::zend_module_entry);
+    static spl_ce_RuntimeException: *mut ffi::zend_class_entry;
+}
+
+/// A text for a C function that takes no length: NUL bytes become visible.
+pub fn c_string(text: &str) -> CString {
+    CString::new(text.replace('\0', "\\0")).unwrap_or_default()
+}
+
+/// The request ran out of its `max_execution_time`.
+pub fn timed_out() -> bool {
+    // SAFETY: the executor globals exist as long as the module. The flag is a byte in every
+    // supported version (bool, later an atomic bool), which a signal handler sets.
+    unsafe {
+        let globals = ffi::ext_php_rs_executor_globals();
+        (&raw const (*globals).timed_out).cast::<u8>().read_volatile() != 0
+    }
+}
+
+/// An exception waits to be handled by PHP code.
+pub fn exception_pending() -> bool {
+    // SAFETY: the executor globals exist as long as the module.
+    unsafe { !(*ffi::ext_php_rs_executor_globals()).exception.is_null() }
+}
+
+/// The client went away, and the script goes on all the same (`ignore_user_abort`).
+pub fn client_is_gone() -> bool {
+    // SAFETY: the globals exist as long as the module. PHP_CONNECTION_ABORTED is 1.
+    unsafe { (*ffi::ext_php_rs_process_globals()).connection_status & 1 != 0 }
+}
+
+/// Emits a warning with the name of the running function before it. PHP code may run and the call
+/// may not come back: nothing else may be held.
+pub fn warn(message: &str) {
+    let message = BailoutGuard::new(c_string(message));
+    #[allow(clippy::cast_possible_wrap)]
+    // SAFETY: format and argument are NUL-terminated and outlive the call.
+    unsafe {
+        ffi::php_error_docref(
+            std::ptr::null(),
+            ffi::E_WARNING as c_int,
+            c"%s".as_ptr(),
+            message.as_ptr(),
+        );
+    }
+}
+
+/// Throws an exception of a class, without running its constructor.
+pub fn throw(class: &ClassEntry, message: &str) {
+    let message = c_string(message);
+    // SAFETY: the class is registered, the message is copied.
+    unsafe {
+        ffi::zend_throw_exception(std::ptr::from_ref(class).cast_mut(), message.as_ptr(), 0);
+    }
+}
+
+/// Throws `ArgumentCountError` for the running function.
+pub fn throw_too_few(minimum: u32) {
+    // SAFETY: only called from a running function. u32::MAX: more arguments are welcome.
+    unsafe { ffi::zend_wrong_parameters_count_error(minimum, u32::MAX) };
+}
+
+/// PHP's string conversion; none when it threw.
+pub fn to_string(value: &Zval) -> Option<ZBox<ZendStr>> {
+    let value = std::ptr::from_ref(value).cast_mut();
+    // SAFETY: the value is not changed; the answer is a reference of our own, or null.
+    unsafe {
+        let text = zval_try_get_string_func(value);
+        (!text.is_null()).then(|| ZBox::from_raw(text))
+    }
+}
+
+/// A property of an object, as PHP code in its class reads it.
+pub fn property(object: &ZendObject, name: &str) -> Zval {
+    let mut room = Zval::new();
+    // SAFETY: object and class live; the engine answers with a value that it or `room` owns, of
+    // which a counted copy is taken.
+    unsafe {
+        let value = ffi::zend_read_property(
+            object.ce,
+            std::ptr::from_ref(object).cast_mut(),
+            name.as_ptr().cast::<c_char>(),
+            name.len(),
+            true,
+            &raw mut room,
+        );
+        value
+            .as_ref()
+            .map_or_else(Zval::new, |value| value.dereference().shallow_clone())
+    }
+}
+
+/// Sets a declared property of an object.
+pub fn set_property(object: &ZendObject, name: &str, mut value: Zval) {
+    // SAFETY: object and class live; the engine takes a counted copy of the value.
+    unsafe {
+        zend_update_property(
+            object.ce,
+            std::ptr::from_ref(object).cast_mut(),
+            name.as_ptr().cast::<c_char>(),
+            name.len(),
+            &raw mut value,
+        );
+    }
+}
+
+/// Sets a property that the class does not declare, from inside its `__set`.
+pub fn set_dynamic_property(object: &ZendObject, name: &[u8], value: &Zval) {
+    // SAFETY: as for `set_property`. Inside `__set` for this name the engine does not call it again.
+    unsafe {
+        zend_update_property(
+            object.ce,
+            std::ptr::from_ref(object).cast_mut(),
+            name.as_ptr().cast::<c_char>(),
+            name.len(),
+            std::ptr::from_ref(value).cast_mut(),
+        );
+    }
+}
+
+/// PHP's idea of true.
+pub fn is_true(value: &Zval) -> bool {
+    // SAFETY: the value is not changed.
+    unsafe { ffi::zend_is_true(std::ptr::from_ref(value).cast_mut()) != 0 }
+}
+
+/// A function of this name can be called.
+pub fn function_exists(name: &str) -> bool {
+    ext_php_rs::zend::Function::try_from_function(name).is_some()
+}
+
+/// The method that a PHP subclass put in the place of a native one, if it did.
+pub fn overridden(object: &ZendObject, lower_name: &str) -> Option<Method> {
+    // SAFETY: the object's class and its table of methods live as long as the object.
+    unsafe {
+        let method = ffi::zend_hash_str_find_ptr_lc(
+            &raw const (*object.ce).function_table,
+            lower_name.as_ptr().cast::<c_char>(),
+            lower_name.len(),
+        )
+        .cast::<ffi::zend_function>();
+        (!method.is_null() && u32::from((*method).type_) == u32::from(ffi::ZEND_USER_FUNCTION as u8))
+            .then_some(Method(method))
+    }
+}
+
+/// A method of this object is among the functions that are running.
+pub fn is_running(object: &ZendObject, lower_name: &str) -> bool {
+    // SAFETY: the frames of the running functions form a list; each, with its function, lives as
+    // long as it is on it.
+    unsafe {
+        let mut frame = (*ffi::ext_php_rs_executor_globals()).current_execute_data;
+        while let Some(running) = frame.as_ref() {
+            let same = running
+                .This
+                .object()
+                .is_some_and(|this| std::ptr::eq(this, object));
+            if same
+                && let Some(function) = running.func.as_ref()
+                && let Some(name) = function.common.function_name.as_ref()
+                && name.as_bytes().eq_ignore_ascii_case(lower_name.as_bytes())
+            {
+                return true;
+            }
+            frame = running.prev_execute_data;
+        }
+    }
+    false
+}
+
+/// A method found by [`overridden`].
+pub struct Method(*mut ffi::zend_function);
+
+impl Method {
+    /// Calls it on the object. Look for a pending exception afterwards.
+    pub fn call<const N: usize>(&self, object: &ZendObject, mut arguments: [Zval; N]) -> Zval {
+        let mut answer = Zval::new();
+        // SAFETY: the method belongs to the object's class; arguments live to the end of the call.
+        unsafe {
+            ffi::zend_call_known_function(
+                self.0,
+                std::ptr::from_ref(object).cast_mut(),
+                object.ce,
+                &raw mut answer,
+                u32::try_from(N).unwrap_or(0),
+                arguments.as_mut_ptr(),
+                std::ptr::null_mut(),
+            );
+        }
+        answer
+    }
+}
+
+/// Calls a PHP callable of any form; none when it threw or could not be called.
+pub fn call<const N: usize>(callable: &Zval, mut arguments: [Zval; N]) -> Option<Zval> {
+    let mut answer = Zval::new();
+    // SAFETY: callable and arguments live to the end of the call; the engine does not change the
+    // callable.
+    let result = unsafe {
+        ffi::_call_user_function_impl(
+            std::ptr::null_mut(),
+            std::ptr::from_ref(callable).cast_mut(),
+            &raw mut answer,
+            u32::try_from(N).unwrap_or(0),
+            arguments.as_mut_ptr(),
+            std::ptr::null_mut(),
+        )
+    };
+    (result == ffi::ZEND_RESULT_CODE_SUCCESS && !exception_pending()).then_some(answer)
+}
+
+/// Makes another name for a class, until the end of the request.
+pub fn alias_for_request(class: &ClassEntry, name: &str) -> bool {
+    // SAFETY: the engine copies the name and counts the reference to the class; the entry goes
+    // with the request because it is not persistent.
+    unsafe {
+        zend_register_class_alias_ex(
+            name.as_ptr().cast::<c_char>(),
+            name.len(),
+            std::ptr::from_ref(class).cast_mut(),
+            false,
+        ) == ffi::ZEND_RESULT_CODE_SUCCESS
+    }
+}
+
+/// `RuntimeException` of SPL.
+pub fn runtime_exception() -> &'static ClassEntry {
+    // SAFETY: SPL is always there and registers its classes before any other module starts.
+    unsafe { &*spl_ce_RuntimeException }
+}
+
+/// The present value of a directive of php.ini.
+pub fn directive(name: &str) -> Option<String> {
+    // SAFETY: the engine answers with a NUL-terminated string that stays until the directive is
+    // changed, or null.
+    unsafe {
+        let value = zend_ini_string(name.as_ptr().cast::<c_char>(), name.len(), 0);
+        (!value.is_null()).then(|| std::ffi::CStr::from_ptr(value).to_string_lossy().into_owned())
+    }
+}
+
+/// Makes a string empty, if it is nobody else's; false when it is.
+pub fn blank(text: &mut ZendStr) -> bool {
+    /// `IS_STR_INTERNED` of zend_types.h.
+    const INTERNED: u32 = 1 << 6;
+    // SAFETY: the string is alive; with one reference and not interned, its bytes and its hash
+    // are nobody else's.
+    unsafe {
+        if text.gc.u.type_info & INTERNED != 0 || text.gc.refcount != 1 {
+            return false;
+        }
+        std::ptr::write_bytes((&raw mut text.val).cast::<u8>(), 0, text.len);
+    }
+    text.len = 0;
+    text.h = 0;
+    true
+}
+
+/// `open_basedir` lets the script use this path.
+pub fn open_basedir_allows(path: &Path) -> bool {
+    use std::os::unix::ffi::OsStrExt;
+    let Ok(path) = CString::new(path.as_os_str().as_bytes()) else {
+        return false;
+    };
+    // SAFETY: a NUL-terminated string that outlives the call.
+    unsafe { php_check_open_basedir_ex(path.as_ptr(), 0) == 0 }
+}
+
+/// Removes the directives of a module.
+pub fn unregister_directives(module: i32) {
+    // SAFETY: called by the module's shut-down function with its own number.
+    unsafe { zend_unregister_ini_entries(module) };
+}
+
+/// PHP's directory for temporary files.
+pub fn temporary_directory() -> PathBuf {
+    use std::os::unix::ffi::OsStrExt;
+    // SAFETY: the engine answers with a NUL-terminated string of its own.
+    unsafe {
+        let path = php_get_temporary_directory();
+        if path.is_null() {
+            return std::env::temp_dir();
+        }
+        PathBuf::from(std::ffi::OsStr::from_bytes(
+            std::ffi::CStr::from_ptr(path).to_bytes(),
+        ))
+    }
+}
+
+/// The entry of an uploaded file in `$_FILES`.
+pub fn uploaded_file(variable: &[u8]) -> Option<Zval> {
+    // SAFETY: the superglobal is an array once the engine was asked for it; what is found is
+    // counted before it is used.
+    unsafe {
+        let mut name = ZendStr::new("_FILES", false);
+        ffi::zend_is_auto_global(&raw mut *name);
+        let files = ffi::zend_hash_str_find(
+            &raw const (*ffi::ext_php_rs_executor_globals()).symbol_table,
+            c"_FILES".as_ptr(),
+            6,
+        );
+        let files = files.as_ref()?.dereference().array()?;
+        let entry = ffi::zend_hash_str_find(files, variable.as_ptr().cast::<c_char>(), variable.len());
+        entry.as_ref().map(|entry| entry.dereference().shallow_clone())
+    }
+}
+
+/// The path is that of a file which PHP received with this request.
+pub fn is_uploaded(path: &[u8]) -> bool {
+    // SAFETY: the table of received files is null or lives as long as the request.
+    unsafe {
+        let received = (*ffi::ext_php_rs_sapi_globals()).rfc1867_uploaded_files;
+        !received.is_null()
+            && !ffi::zend_hash_str_find(received, path.as_ptr().cast::<c_char>(), path.len()).is_null()
+    }
+}
+
+/// A class that was registered already, at module start-up.
+pub fn registered_class(name: &str) -> Option<&'static ClassEntry> {
+    // SAFETY: the class table exists from before the first module starts.
+    unsafe {
+        let table = (*ffi::ext_php_rs_compiler_globals()).class_table;
+        ffi::zend_hash_str_find_ptr_lc(table, name.as_ptr().cast::<c_char>(), name.len())
+            .cast::<ClassEntry>()
+            .as_ref()
+    }
+}
+
+/// Prints the directives of a module in `phpinfo()`.
+///
+/// # Safety
+/// `module` is the entry that the engine gave to the info function.
+pub unsafe fn print_directives(module: *mut ffi::zend_module_entry) {
+    // SAFETY: by the contract of this function.
+    unsafe { display_ini_entries(module) };
+}
+
+/// A PHP string of a length that is known before its bytes are. Too large a one for
+/// `memory_limit` ends the request here.
+pub struct Draft(*mut ffi::zend_string);
+
+impl Draft {
+    /// Allocates it.
+    pub fn new(length: usize) -> Option<Self> {
+        /// `GC_STRING` of zend_types.h: a string that is no part of a cycle.
+        const GC_STRING: u32 = 0x16;
+        let header = offset_of!(ffi::_zend_string, val);
+        let bytes = header.checked_add(length)?.checked_add(8)? & !7;
+        let memory = emalloc(Layout::from_size_align(bytes, 8).ok()?).cast::<ffi::zend_string>();
+        // SAFETY: the memory is new, aligned, and has room for the header, `length` bytes and the
+        // final NUL.
+        unsafe {
+            (*memory).gc.refcount = 1;
+            (*memory).gc.u.type_info = GC_STRING;
+            (*memory).h = 0;
+            (*memory).len = length;
+            (&raw mut (*memory).val).cast::<u8>().add(length).write(0);
+        }
+        Some(Self(memory))
+    }
+
+    /// The bytes, to be written.
+    pub fn room(&mut self) -> &mut [MaybeUninit<u8>] {
+        // SAFETY: the string has this many bytes, and nobody else has it yet.
+        unsafe {
+            let start = (&raw mut (*self.0).val).cast::<MaybeUninit<u8>>();
+            std::slice::from_raw_parts_mut(start, (*self.0).len)
+        }
+    }
+
+    /// The string, once all its bytes were written.
+    pub fn finish(self) -> ZBox<ZendStr> {
+        let text = self.0;
+        std::mem::forget(self);
+        // SAFETY: the one reference goes over to the box.
+        unsafe { ZBox::from_raw(text) }
+    }
+}
+
+impl Drop for Draft {
+    fn drop(&mut self) {
+        // SAFETY: the one reference is given up here, once.
+        unsafe { ffi::ext_php_rs_zend_string_release(self.0) };
+    }
+}
