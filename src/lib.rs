@@ -7,6 +7,8 @@ pub mod config;
 pub mod error;
 pub mod handler;
 pub mod interrupt;
+#[cfg(test)]
+mod layers;
 pub mod mysql;
 // The tests have no PHP to link with.
 #[cfg(not(test))]

@@ -69,6 +69,17 @@ impl Room<'_> {
             memory: PhantomData,
         }
     }
+
+    /// What is left of it behind the first bytes.
+    #[must_use]
+    pub fn behind(&mut self, bytes: usize) -> Room<'_> {
+        let bytes = bytes.min(self.length);
+        Room {
+            start: self.start.wrapping_add(bytes),
+            length: self.length - bytes,
+            memory: PhantomData,
+        }
+    }
 }
 
 impl<'a> From<&'a mut [MaybeUninit<u8>]> for Room<'a> {

@@ -60,22 +60,24 @@ pub fn text_of(value: &Zval) -> Option<Result<Vec<u8>, Failure>> {
     if value.is_null() || value.is_false() {
         return Some(Ok(Vec::new()));
     }
-    let convertible = value.is_long()
-        || value.is_double()
-        || value.is_true()
-        || value.object().is_some_and(has_string_form);
-    convertible.then(|| {
+    is_text(value).then(|| {
         zend::to_string(value)
             .map(|text| text.as_bytes().to_vec())
             .ok_or(Failure::Pending)
     })
 }
 
-fn has_string_form(object: &ext_php_rs::types::ZendObject) -> bool {
-    object.instance_of(ext_php_rs::zend::ce::stringable())
+/// PHP takes the value where it wants a string.
+fn is_text(value: &Zval) -> bool {
+    !value.is_array()
+        && !value.is_resource()
+        && value
+            .object()
+            .is_none_or(|object| object.instance_of(ext_php_rs::zend::ce::stringable()))
 }
 
-/// The argument as contents: whatever it is, cast as PHP casts to string.
+/// The argument as contents: numbers, booleans, null and objects with a string form are cast as
+/// PHP casts them.
 pub fn contents<'a>(call: &Call<'a>, index: usize) -> Result<Bytes<'a>, Failure> {
     let Some(value) = call.arg(index) else {
         return Ok(Bytes::Borrowed(&[]));
@@ -83,13 +85,10 @@ pub fn contents<'a>(call: &Call<'a>, index: usize) -> Result<Bytes<'a>, Failure>
     if let Some(text) = value.zend_str() {
         return Ok(Bytes::Borrowed(text.as_bytes()));
     }
-    let text = zend::to_string(value).ok_or(Failure::Pending)?;
-    // "Array to string conversion" and the like run an error handler.
-    if zend::exception_pending() {
-        Err(Failure::Pending)
-    } else {
-        Ok(Bytes::Owned(text))
+    if !is_text(value) {
+        return Err(wrong_type(call, index, "string", value));
     }
+    zend::to_string(value).map(Bytes::Owned).ok_or(Failure::Pending)
 }
 
 /// The argument as an integer, with PHP's coercions: "12" is 12, true is 1, false and null are 0.

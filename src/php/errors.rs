@@ -58,6 +58,15 @@ fn text(name: &[u8], error: &Error) -> String {
     }
 }
 
+/// Says that a datatype was replaced on storing.
+pub fn datatype_replaced(name: &[u8], datatype: &[u8]) -> String {
+    format!(
+        "{}: the datatype \"{}\" is too long for the column ezdbfile.datatype; stored as application/octet-stream (tables made by ezdbfile_install() take 255 bytes)",
+        String::from_utf8_lossy(name),
+        String::from_utf8_lossy(datatype)
+    )
+}
+
 /// Shows a failure to PHP code. Nothing else may be held.
 pub fn report(failure: Failure, answer: &mut Zval) {
     let throw = |class: Option<&'static ClassEntry>, message: &str| {

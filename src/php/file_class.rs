@@ -14,7 +14,7 @@ use super::handler_class::method;
 use super::methods::delete::regex;
 use super::methods::fetch::answer_contents;
 use super::methods::store::now;
-use super::{convert, kernel, output, request, upload, zend};
+use super::{convert, errors, kernel, output, request, upload, zend};
 use crate::error::{Error, Result as ClusterResult};
 use crate::handler::{local, path};
 use crate::storage::chunks::Reader;
@@ -111,9 +111,11 @@ fn put(name: &Name, datatype: &[u8], scope: &[u8], mtime: i64, source: &mut dyn 
     };
     let stored = request::store().and_then(|store| store.put(name, description, source));
     request::forget(name.bytes());
-    stored
-        .map(drop)
-        .map_err(|error| Failure::exception(name.bytes(), &error))
+    let stored = stored.map_err(|error| Failure::exception(name.bytes(), &error))?;
+    if stored.datatype_replaced {
+        errors::warn(&errors::datatype_replaced(name.bytes(), datatype));
+    }
+    Ok(())
 }
 
 /// `storeFile( $realfilename, $filetype, $localfilename, $scope )`
@@ -270,10 +272,10 @@ fn save_to_file_system(call: &mut Call<'_>) -> Done {
     Ok(())
 }
 
-/// Removes what matches, in batches; says how many rows went.
+/// Removes the live files that match, in batches; says how many went.
 fn remove(matching: &Match) -> ClusterResult<u64> {
     let store = request::store()?;
-    let ids = store.matching(matching, Age::Any)?;
+    let ids = store.matching(matching, Age::Live)?;
     let mut removed = 0;
     for ids in ids.chunks(BATCH) {
         removed += store.remove(ids, Age::Any)?;
@@ -320,7 +322,8 @@ fn relocate(call: &mut Call<'_>, work: fn(&Name, &Name) -> ClusterResult<bool>) 
     let done = work(&from, &to);
     request::forget(from.bytes());
     request::forget(to.bytes());
-    let done = done.map_err(|error| Failure::exception(from.bytes(), &error))?;
+    let done = done
+        .map_err(|error| Failure::exception(&[from.bytes(), to.bytes()].join(b" to ".as_slice()), &error))?;
     call.answer_bool(done);
     Ok(())
 }

@@ -3,7 +3,7 @@
 #![allow(unsafe_code)]
 
 use std::alloc::Layout;
-use std::ffi::{CString, c_char, c_int};
+use std::ffi::{CString, c_char, c_int, c_void};
 use std::mem::{MaybeUninit, offset_of};
 use std::path::{Path, PathBuf};
 
@@ -12,6 +12,7 @@ use ext_php_rs::boxed::ZBox;
 use ext_php_rs::ffi;
 use ext_php_rs::types::{ZendObject, ZendStr, Zval};
 use ext_php_rs::zend::{BailoutGuard, ClassEntry};
+use once_cell::sync::OnceCell;
 
 unsafe extern "C" {
     fn zval_try_get_string_func(op: *mut ffi::zval) -> *mut ffi::zend_string;
@@ -369,18 +370,47 @@ pub unsafe fn print_directives(module: *mut ffi::zend_module_entry) {
     unsafe { display_ini_entries(module) };
 }
 
-/// A PHP string of a length that is known before its bytes are. Too large a one for
-/// `memory_limit` ends the request here.
+/// Memory of the request. Where there is not enough of it, most versions of PHP end the request
+/// here. Those that have a fallible allocator (Debian's 8.2 with the security updates of 2026)
+/// take a size far beyond `memory_limit` for a fault of the extension and end the process, unless
+/// that allocator is asked: it answers null, and the request ends when the function returns.
+fn allocate(bytes: usize) -> *mut c_void {
+    type Fallible = unsafe extern "C" fn(usize) -> *mut c_void;
+    static FALLIBLE: OnceCell<Option<Fallible>> = OnceCell::new();
+    let fallible = FALLIBLE.get_or_init(|| {
+        if ffi::ZEND_DEBUG != 0 {
+            return None;
+        }
+        // SAFETY: looks a name up in what is loaded; the function of this name has this type in
+        // builds without debugging.
+        unsafe {
+            let function = libc::dlsym(libc::RTLD_DEFAULT, c"_femalloc".as_ptr());
+            (!function.is_null()).then(|| std::mem::transmute::<*mut c_void, Fallible>(function))
+        }
+    });
+    match fallible {
+        // SAFETY: plain allocation.
+        Some(fallible) => unsafe { fallible(bytes) },
+        None => {
+            Layout::from_size_align(bytes, 8).map_or(std::ptr::null_mut(), |layout| emalloc(layout).cast())
+        }
+    }
+}
+
+/// A PHP string of a length that is known before its bytes are.
 pub struct Draft(*mut ffi::zend_string);
 
 impl Draft {
-    /// Allocates it.
+    /// Allocates it; none when `memory_limit` does not allow it and the engine will say so.
     pub fn new(length: usize) -> Option<Self> {
         /// `GC_STRING` of zend_types.h: a string that is no part of a cycle.
         const GC_STRING: u32 = 0x16;
         let header = offset_of!(ffi::_zend_string, val);
         let bytes = header.checked_add(length)?.checked_add(8)? & !7;
-        let memory = emalloc(Layout::from_size_align(bytes, 8).ok()?).cast::<ffi::zend_string>();
+        let memory = allocate(bytes).cast::<ffi::zend_string>();
+        if memory.is_null() {
+            return None;
+        }
         // SAFETY: the memory is new, aligned, and has room for the header, `length` bytes and the
         // final NUL.
         unsafe {

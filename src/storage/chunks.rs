@@ -1,7 +1,5 @@
 //! The bytes of one version, row by row, and the proof that they are all there.
 
-use std::mem::MaybeUninit;
-
 use super::Metadata;
 use crate::error::{Error, Result};
 use crate::mysql::{Fetched, Room, StatementId};
@@ -71,12 +69,12 @@ impl Reader {
     ///
     /// # Errors
     /// As [`next_block`](Self::next_block); `room` is then not to be used.
-    pub fn read_into(&mut self, room: &mut [MaybeUninit<u8>]) -> Result<()> {
+    pub fn read_into(&mut self, mut room: Room<'_>) -> Result<()> {
         let mut filled = 0;
         while let (Some(lease), Some(statement)) = (self.lease.as_mut(), self.statement) {
             check_time()?;
             let session = lease.session()?;
-            let rest = Room::from(room.get_mut(filled..).unwrap_or(&mut []));
+            let rest = room.behind(filled);
             if let Some(length) = self.pending.take() {
                 if length as u64 > self.metadata.size {
                     return Err(self.too_long());

@@ -182,10 +182,19 @@ impl Source for LocalFile {
     }
 
     fn verify(&mut self) -> Result<()> {
+        // A file that grew, or one of a file system that does not tell sizes.
+        let more = loop {
+            match self.file.read(&mut [0]) {
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                read => break read.map_err(Error::local("read", &self.path))? > 0,
+            }
+        };
         let metadata = self.file.metadata().map_err(Error::local("read", &self.path))?;
         let after = Identity::of(&metadata);
         // The change time alone may move: a hard link or a new mode leave the bytes alone.
-        if (after.size, after.mtime) == (self.before.size, self.before.mtime) && self.read == self.before.size
+        if (after.size, after.mtime) == (self.before.size, self.before.mtime)
+            && self.read == self.before.size
+            && !more
         {
             Ok(())
         } else {

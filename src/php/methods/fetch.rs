@@ -96,12 +96,10 @@ pub fn answer_contents(call: &mut Call<'_>, reader: Reader, failed: fn(&[u8], &E
     let reader = BailoutGuard::new(reader);
     let draft = usize::try_from(size).ok().and_then(Draft::new);
     let mut reader = reader.into_inner();
-    let read = match draft {
-        Some(mut draft) => reader.read_into(draft.room()).map(|()| draft),
-        None => Err(Error::Refused(format!(
-            "{size} bytes do not fit into a PHP string"
-        ))),
+    let Some(mut draft) = draft else {
+        return Err(Failure::Pending);
     };
+    let read = reader.read_into(draft.room().into()).map(|()| draft);
     match read {
         Ok(draft) => {
             call.answer().set_zend_string(draft.finish());

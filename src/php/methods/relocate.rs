@@ -10,13 +10,14 @@ use crate::storage::Name;
 fn answer(call: &mut Call<'_>, from: &Name, to: &Name, done: ClusterResult<bool>) -> Done {
     request::forget(from.bytes());
     request::forget(to.bytes());
+    let shown = || [from.bytes(), to.bytes()].join(b" to ".as_slice());
     match done {
         Ok(true) => {
             call.answer_bool(true);
             Ok(())
         }
-        Ok(false) => Err(Failure::with(from.bytes(), &Error::NotFound)),
-        Err(error) => Err(Failure::with(from.bytes(), &error)),
+        Ok(false) => Err(Failure::with(&shown(), &Error::NotFound)),
+        Err(error) => Err(Failure::with(&shown(), &error)),
     }
 }
 

@@ -4,13 +4,14 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::{Done, allowed, local_path, name, own_name};
 use crate::error::{Error, Result as ClusterResult};
+use crate::handler::temporary::Temporary;
 use crate::handler::{local, path};
 use crate::php::call::Call;
 use crate::php::errors::Failure;
 use crate::php::{convert, errors, fetched, kernel, request, zend};
+use crate::storage::Name;
 use crate::storage::source::{LocalFile, Memory};
 use crate::storage::write::{Description, Stored};
-use crate::storage::{Metadata, Name};
 
 /// What a file without a scope is stored with.
 const UNKNOWN_SCOPE: &[u8] = b"UNKNOWN_SCOPE";
@@ -41,10 +42,7 @@ impl Outcome {
         let shown = String::from_utf8_lossy(name.bytes()).into_owned();
         let mut messages = Vec::new();
         if self.stored.datatype_replaced {
-            messages.push(format!(
-                "{shown}: the datatype \"{}\" is longer than the column ezdbfile.datatype; stored as application/octet-stream (tables made by ezdbfile_install() take 255 bytes)",
-                String::from_utf8_lossy(datatype)
-            ));
+            messages.push(errors::datatype_replaced(name.bytes(), datatype));
         }
         if let Err(error) = self.afterwards {
             messages.push(format!("{shown}: the file was stored, but: {error}"));
@@ -63,7 +61,12 @@ fn tell(messages: Vec<String>) {
 }
 
 fn store_local(name: &Name, scope: &[u8], datatype: &[u8], delete: bool) -> ClusterResult<Outcome> {
-    let path = path::any(name.bytes())?;
+    // A file that is to go must be one of the site's.
+    let path = if delete {
+        path::local(name.bytes())?
+    } else {
+        path::any(name.bytes())?
+    };
     allowed(&path)?;
     let mut file = LocalFile::open(&path)?;
     let description = Description {
@@ -108,17 +111,12 @@ fn store_bytes(call: &mut Call<'_>, name: &Name, first: usize, locally: bool) ->
         scope: &scope,
         mtime: now(),
     };
-    let stored = request::store()
-        .and_then(|store| store.put(name, description, &mut Memory::new(contents.as_slice())));
+    let stored = put_bytes(name, description, contents.as_slice(), locally);
     request::forget(name.bytes());
-    let stored = stored.map_err(failed)?;
-    let mut afterwards = Ok(());
-    if locally {
-        afterwards = write_locally(name, contents.as_slice(), &stored.metadata);
-    }
-    let replaced = locally && afterwards.is_ok();
+    let outcome = stored.map_err(failed)?;
+    let replaced = locally && outcome.afterwards.is_ok();
     call.answer_bool(true);
-    let messages = Outcome { stored, afterwards }.messages(name, &datatype);
+    let messages = outcome.messages(name, &datatype);
     if replaced {
         fetched::replaced(name.bytes());
     }
@@ -126,9 +124,23 @@ fn store_bytes(call: &mut Call<'_>, name: &Name, first: usize, locally: bool) ->
     Ok(())
 }
 
-fn write_locally(name: &Name, contents: &[u8], metadata: &Metadata) -> ClusterResult<()> {
-    let path = local_path(name.bytes())?;
-    local::write_bytes(&path, contents, metadata, kernel::modes())
+/// Stores bytes. The local copy is written before and gets its name after the commit, so that a
+/// full disk or a directory in its way leaves everything as it was.
+fn put_bytes(
+    name: &Name,
+    description: Description<'_>,
+    contents: &[u8],
+    locally: bool,
+) -> ClusterResult<Outcome> {
+    let mut copy = None;
+    if locally {
+        let mut temporary = Temporary::create(&local_path(name.bytes())?, kernel::modes())?;
+        temporary.write(contents)?;
+        copy = Some(temporary);
+    }
+    let stored = request::store()?.put(name, description, &mut Memory::new(contents))?;
+    let afterwards = copy.map_or(Ok(()), |copy| local::publish(copy, &stored.metadata));
+    Ok(Outcome { stored, afterwards })
 }
 
 /// This node's clock, in seconds since 1970.

@@ -136,7 +136,7 @@ impl IdLayout {
         }
         if !self.name.fits(name.bytes()) {
             return Err(Error::Refused(format!(
-                "the name has {} bytes, the column ezdbfile.name takes {} {}; tables made by ezdbfile_install() take 1024 bytes",
+                "the name is too long: it has {} bytes, the column ezdbfile.name takes {} {}; tables made by ezdbfile_install() take 1024 bytes",
                 name.bytes().len(),
                 self.name.max,
                 if self.name.binary { "bytes" } else { "characters" },

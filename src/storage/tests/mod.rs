@@ -1,1 +1,9 @@
-//! The storage core against a real server, in a database of its own for each test.
+//! The storage core against a real server, in a database of its own for each test, on the tables
+//! of the seed document and on those that `install` makes.
+//!
+//! `php-tests/run.sh cargo` starts the server and says where it is.
+
+mod faults;
+mod files;
+mod matching;
+mod server;

@@ -1,0 +1,242 @@
+//! What goes wrong while the work is under way.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+
+use super::server::{Database, Tables, admin, bytes, read};
+use crate::error::{Error, Result};
+use crate::storage::source::{Memory, Source};
+use crate::storage::write::Description;
+use crate::storage::{Name, Store};
+
+const DESCRIPTION: Description<'static> = Description {
+    datatype: b"x",
+    scope: b"x",
+    mtime: 7,
+};
+
+/// A source that does something before its second block.
+struct Disturbed<'a, F: FnMut() -> Result<()>> {
+    bytes: Memory<'a>,
+    blocks: u32,
+    disturb: F,
+}
+
+impl<F: FnMut() -> Result<()>> Source for Disturbed<'_, F> {
+    fn size(&self) -> u64 {
+        self.bytes.size()
+    }
+    fn rewind(&mut self) -> Result<()> {
+        self.blocks = 0;
+        self.bytes.rewind()
+    }
+    fn block(&mut self, bytes: usize) -> Result<&[u8]> {
+        self.blocks += 1;
+        if self.blocks == 2 {
+            (self.disturb)()?;
+        }
+        self.bytes.block(bytes)
+    }
+    fn verify(&mut self) -> Result<()> {
+        self.bytes.verify()
+    }
+}
+
+fn put_disturbed(store: &Store, name: &str, bytes: &[u8], disturb: impl FnMut() -> Result<()>) -> Result<()> {
+    let mut source = Disturbed {
+        bytes: Memory::new(bytes),
+        blocks: 0,
+        disturb,
+    };
+    store
+        .put(&Name::new(name.as_bytes()), DESCRIPTION, &mut source)
+        .map(drop)
+}
+
+#[test]
+fn an_idle_connection_that_the_server_closed_is_replaced_without_notice() {
+    let mut database = Database::new(Tables::Install);
+    database.put("a", b"one");
+    for id in database.connections() {
+        database.admin.query(&format!("KILL {id}")).unwrap();
+    }
+    while !database.connections().is_empty() {
+        std::thread::yield_now();
+    }
+    assert_eq!(database.get("a"), Some(b"one".to_vec()));
+    let stats = database.store.pool().stats();
+    assert_eq!((stats.connects, stats.dead, stats.open), (2, 1, 1));
+}
+
+#[test]
+fn a_connection_killed_in_mid_store_stores_once_and_whole() {
+    let mut database = Database::new(Tables::Install);
+    database.put("a", b"old");
+    let new = bytes(3_000_000, 5);
+    let mut kills = 1;
+    let store = Arc::clone(&database.store);
+    let result = put_disturbed(&store, "a", &new, || {
+        if kills > 0 {
+            kills -= 1;
+            for id in database.connections() {
+                database.admin.query(&format!("KILL {id}")).unwrap();
+            }
+        }
+        Ok(())
+    });
+    assert!(result.is_ok(), "{result:?}");
+    assert_eq!(database.get("a"), Some(new));
+    assert_eq!(database.number("SELECT COUNT(*) FROM ezdbfile"), 1);
+    assert_eq!(database.number("SELECT COUNT(*) FROM ezdbfile_data"), 46);
+}
+
+#[test]
+fn a_source_that_fails_in_the_middle_leaves_the_old_version() {
+    let mut database = Database::new(Tables::Install);
+    database.put("a", b"old");
+    let store = Arc::clone(&database.store);
+    let result = put_disturbed(&store, "a", &bytes(3_000_000, 5), || {
+        Err(Error::Refused("no more".into()))
+    });
+    assert!(matches!(result, Err(Error::Refused(_))));
+    assert_eq!(database.get("a"), Some(b"old".to_vec()));
+    assert_eq!(database.number("SELECT COUNT(*) FROM ezdbfile_data"), 1);
+    let stats = database.store.pool().stats();
+    assert_eq!(
+        (stats.connects, stats.open, stats.discarded),
+        (1, 1, 0),
+        "rolled back, not thrown away"
+    );
+}
+
+#[test]
+fn a_deadlock_is_tried_again() {
+    let mut database = Database::new(Tables::Install);
+    let old = database.put("a", b"old");
+    let hash = Name::new(b"a").hash().to_owned();
+    let mut rival = admin(&database.settings.database);
+    // The rival holds the old row, which the store is going to remove, and then wants all rows of
+    // that name, the new one of the store too: a circle, whoever is last. The rival changed more
+    // rows, so the server picks the store to give way.
+    rival.query("START TRANSACTION").unwrap();
+    rival
+        .query("INSERT INTO ezdbfile (name, name_hash) SELECT CONCAT('r', seq), MD5(seq) FROM seq_1_to_1000")
+        .unwrap();
+    rival
+        .query(&format!("UPDATE ezdbfile SET scope = 'rival' WHERE id = {old}"))
+        .unwrap();
+    let mut rival = Some(rival);
+    let mut thread = None;
+    let mut attempts = 0;
+    let new = bytes(3_000_000, 5);
+    let store = Arc::clone(&database.store);
+    let result = put_disturbed(&store, "a", &new, || {
+        attempts += 1;
+        if let Some(mut rival) = rival.take() {
+            let sql = format!("UPDATE ezdbfile SET scope = 'rival' WHERE name_hash = '{hash}'");
+            thread = Some(std::thread::spawn(move || {
+                rival.query(&sql).and_then(|_| rival.query("COMMIT"))
+            }));
+        }
+        Ok(())
+    });
+    assert!(
+        thread.unwrap().join().unwrap().is_ok(),
+        "the rival was not the one to give way"
+    );
+    assert!(result.is_ok(), "{result:?}");
+    assert_eq!(attempts, 2);
+    assert_eq!(database.get("a"), Some(new));
+    assert_eq!(
+        database.number("SELECT COUNT(*) FROM ezdbfile WHERE name = 'a'"),
+        1
+    );
+    assert_eq!(database.number("SELECT COUNT(*) FROM ezdbfile_data"), 46);
+}
+
+#[test]
+fn readers_see_whole_versions_while_writers_replace_them() {
+    let database = Database::with_chunks(Tables::Install, 1000);
+    let store = Arc::clone(&database.store);
+    store
+        .put(&Name::new(b"a"), DESCRIPTION, &mut Memory::new(&[0; 5000]))
+        .unwrap();
+    let stop = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        for writer in 1..=3_u8 {
+            let store = Arc::clone(&store);
+            let stop = &stop;
+            scope.spawn(move || {
+                for round in 0..40_u8 {
+                    let bytes = vec![writer * 50 + round; 1000 * usize::from(1 + (round + writer) % 7)];
+                    store
+                        .put(&Name::new(b"a"), DESCRIPTION, &mut Memory::new(&bytes))
+                        .unwrap();
+                }
+                stop.store(true, Relaxed);
+            });
+        }
+        for _ in 0..2 {
+            scope.spawn(|| {
+                let mut reads = 0;
+                while !stop.load(Relaxed) || reads == 0 {
+                    let read = read(&store, "a").expect("there is always a version");
+                    assert!(
+                        !read.is_empty() && read.iter().all(|byte| *byte == read[0]),
+                        "a mix"
+                    );
+                    reads += 1;
+                }
+            });
+        }
+    });
+    let stats = store.pool().stats();
+    assert_eq!(stats.open, stats.idle, "every connection came back");
+}
+
+#[test]
+fn a_list_given_up_in_the_middle_gives_its_connection_up() {
+    let database = Database::new(Tables::Install);
+    for index in 0..50 {
+        database.put(&format!("n{index}"), b"");
+    }
+    let mut names = database
+        .store
+        .list(&crate::storage::list::Wanted::default())
+        .unwrap();
+    assert!(names.next_name().unwrap().is_some());
+    drop(names);
+    let stats = database.store.pool().stats();
+    assert_eq!((stats.open, stats.discarded), (0, 1));
+    assert_eq!(database.get("n7"), Some(Vec::new()));
+}
+
+#[test]
+fn missing_and_unknown_tables_are_named() {
+    let mut database = Database::new(Tables::Install);
+    database.put("a", b"x");
+    database
+        .admin
+        .query("DROP TABLE ezdbfile_data, ezdbfile")
+        .unwrap();
+    let find = |database: &Database| database.store.find(&Name::new(b"a"));
+    assert!(matches!(find(&database), Err(Error::NoTables { .. })));
+    database.admin.query("CREATE TABLE ezdbfile (id int)").unwrap();
+    database
+        .admin
+        .query("CREATE TABLE ezdbfile_data (id int)")
+        .unwrap();
+    let unknown = find(&database);
+    assert!(
+        matches!(&unknown, Err(Error::UnknownTable { table: "ezdbfile", reason }) if reason.contains("datatype")),
+        "{unknown:?}"
+    );
+    assert!(database.store.install().is_err());
+    database
+        .admin
+        .query("DROP TABLE ezdbfile_data, ezdbfile")
+        .unwrap();
+    database.store.install().unwrap();
+    database.store.install().unwrap();
+    assert_eq!(find(&database).unwrap(), None);
+}

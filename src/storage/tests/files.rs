@@ -1,0 +1,272 @@
+//! Storing, reading, copying, renaming.
+
+use super::server::{Database, bytes, on_both};
+use crate::error::Error;
+use crate::storage::Name;
+use crate::storage::layout::id::Age;
+use crate::storage::pattern::Match;
+
+const CHUNK: usize = 1000;
+
+fn name(text: &str) -> Name {
+    Name::new(text.as_bytes())
+}
+
+#[test]
+fn files_of_all_sizes_around_the_chunk_size_replace_each_other() {
+    on_both(|tables| {
+        let mut database = Database::with_chunks(tables, CHUNK as u64);
+        let sizes = [
+            0,
+            1,
+            CHUNK - 1,
+            CHUNK,
+            CHUNK + 1,
+            2 * CHUNK - 1,
+            2 * CHUNK,
+            2 * CHUNK + 1,
+        ];
+        for (seed, first) in sizes.into_iter().enumerate() {
+            for second in sizes {
+                database.put("a", &bytes(first, seed as u8));
+                let stored = bytes(second, 100 + seed as u8);
+                database.put("a", &stored);
+                assert_eq!(database.get("a"), Some(stored), "{first} replaced by {second}");
+                let rows = database.number("SELECT COUNT(*) FROM ezdbfile_data");
+                assert_eq!(
+                    rows as usize,
+                    second.div_ceil(CHUNK),
+                    "{first} replaced by {second}"
+                );
+                assert_eq!(database.number("SELECT COUNT(*) FROM ezdbfile"), 1);
+            }
+        }
+    });
+}
+
+#[test]
+fn a_file_is_read_straight_into_memory() {
+    on_both(|tables| {
+        let database = Database::with_chunks(tables, CHUNK as u64);
+        for size in [0, 1, CHUNK, 10 * CHUNK + 7] {
+            let stored = bytes(size, 7);
+            database.put("a", &stored);
+            let mut reader = database.store.open(&name("a")).unwrap().unwrap();
+            let mut room = vec![0_u8; size];
+            reader.read_into(room.as_mut_slice().into()).unwrap();
+            assert!(room == stored, "{size} bytes");
+        }
+    });
+}
+
+#[test]
+fn every_part_of_a_file_is_that_part_and_reads_only_its_rows() {
+    on_both(|tables| {
+        let database = Database::with_chunks(tables, 10);
+        let stored = bytes(35, 0);
+        database.put("a", &stored);
+        for offset in 0..=35_usize {
+            for length in [0, 1, 5, 10, 11, 35, 100] {
+                let mut reader = database
+                    .store
+                    .open_range(&name("a"), offset as u64, Some(length as u64))
+                    .unwrap()
+                    .unwrap();
+                let mut read = Vec::new();
+                while let Some(block) = reader.next_block().unwrap() {
+                    read.extend_from_slice(block);
+                }
+                assert_eq!(
+                    read,
+                    &stored[offset..(offset + length).min(35)],
+                    "{offset} {length}"
+                );
+            }
+        }
+        assert!(matches!(
+            database.store.open_range(&name("a"), 36, None),
+            Err(Error::Refused(_))
+        ));
+        // The last byte of a large file: one row goes over the wire.
+        let large = bytes(1_000_000, 3);
+        let big = Database::with_chunks(tables, 50_000);
+        big.put("large", &large);
+        let before = bytes_sent(&big);
+        let mut reader = big
+            .store
+            .open_range(&name("large"), 999_999, None)
+            .unwrap()
+            .unwrap();
+        assert_eq!(reader.next_block().unwrap(), Some(&large[999_999..]));
+        assert_eq!(reader.next_block().unwrap(), None);
+        drop(reader);
+        let sent = bytes_sent(&big) - before;
+        assert!((50_000..60_000).contains(&sent), "{sent}");
+        assert_eq!(big.store.pool().stats().connects, 1);
+    });
+}
+
+/// Bytes that the server sent on the pool's one connection.
+fn bytes_sent(database: &Database) -> i64 {
+    let mut lease = database.store.pool().checkout().unwrap();
+    let rows = lease
+        .session()
+        .unwrap()
+        .query_rows("SHOW SESSION STATUS LIKE 'Bytes_sent'")
+        .unwrap();
+    String::from_utf8_lossy(rows[0][1].as_ref().unwrap())
+        .parse()
+        .unwrap()
+}
+
+#[test]
+fn rows_longer_than_expected_are_read() {
+    let mut database = Database::new(super::server::Tables::Install);
+    let stored = bytes(300_000, 1);
+    let id = database.put("a", b"");
+    database
+        .admin
+        .query(&format!(
+            "INSERT INTO ezdbfile_data (masterid, filedata) VALUES ({id}, REPEAT('x', 200000)), ({id}, REPEAT('y', 100000))"
+        ))
+        .unwrap();
+    database
+        .admin
+        .query(&format!(
+            "UPDATE ezdbfile SET size = {} WHERE id = {id}",
+            stored.len()
+        ))
+        .unwrap();
+    let read = database.get("a").unwrap();
+    assert_eq!(read.len(), 300_000);
+    assert!(
+        read[..200_000].iter().all(|byte| *byte == b'x') && read[200_000..].iter().all(|byte| *byte == b'y')
+    );
+}
+
+#[test]
+fn a_file_that_does_not_add_up_is_damaged() {
+    on_both(|tables| {
+        let mut database = Database::with_chunks(tables, CHUNK as u64);
+        for (what, sql) in [
+            ("a row less", "DELETE FROM ezdbfile_data ORDER BY id LIMIT 1"),
+            ("no rows", "DELETE FROM ezdbfile_data"),
+            (
+                "a row more",
+                "INSERT INTO ezdbfile_data (masterid, filedata) SELECT MAX(id), 'x' FROM ezdbfile",
+            ),
+            ("larger", "UPDATE ezdbfile SET size = size + 1"),
+            ("smaller", "UPDATE ezdbfile SET size = size - 1"),
+            ("empty", "UPDATE ezdbfile SET size = 0"),
+            (
+                "a longer row",
+                "UPDATE ezdbfile_data SET filedata = CONCAT(filedata, 'x') ORDER BY id LIMIT 1",
+            ),
+        ] {
+            for size in [CHUNK / 2, 3 * CHUNK] {
+                database.put("a", &bytes(size, 9));
+                database.admin.query(sql).unwrap();
+                let read = database.store.open(&name("a")).and_then(|reader| {
+                    let mut reader = reader.expect("there is a row");
+                    while reader.next_block()?.is_some() {}
+                    Ok(())
+                });
+                assert!(
+                    matches!(read, Err(Error::Damaged(_))),
+                    "{what}, {size} bytes: {read:?}"
+                );
+                let into = database.store.open(&name("a")).and_then(|reader| {
+                    let mut reader = reader.expect("there is a row");
+                    let size = reader.metadata().size as usize;
+                    reader.read_into(vec![0_u8; size].as_mut_slice().into())
+                });
+                assert!(
+                    matches!(into, Err(Error::Damaged(_))),
+                    "{what}, {size} bytes: {into:?}"
+                );
+            }
+        }
+    });
+}
+
+#[test]
+fn the_row_with_the_highest_id_is_the_file_and_leftovers_never_come_back() {
+    on_both(|tables| {
+        let mut database = Database::new(tables);
+        database.put("a", b"new");
+        let double = "INSERT INTO ezdbfile (id, datatype, name, name_hash, scope, size, mtime) \
+             SELECT id + 10, datatype, name, name_hash, scope, 0, mtime FROM ezdbfile";
+        database.admin.query(double).unwrap();
+        assert_eq!(database.get("a"), Some(Vec::new()));
+        database.store.expire(&Match::Tree(name("a"))).unwrap();
+        assert!(database.store.find(&name("a")).unwrap().unwrap().is_expired());
+        let ids = database
+            .store
+            .matching(&Match::Tree(name("a")), Age::Expired)
+            .unwrap();
+        // The newer row alone is removed by name: the older one must go with it.
+        database.store.remove(&ids[1..], Age::Expired).unwrap();
+        assert_eq!(database.store.find(&name("a")).unwrap(), None);
+        assert_eq!(database.number("SELECT COUNT(*) FROM ezdbfile"), 0);
+        assert_eq!(database.number("SELECT COUNT(*) FROM ezdbfile_data"), 0);
+        database.put("a", b"one");
+        database.admin.query(double).unwrap();
+        database.put("a", b"two");
+        assert_eq!(database.number("SELECT COUNT(*) FROM ezdbfile"), 1);
+        assert_eq!(database.get("a"), Some(b"two".to_vec()));
+    });
+}
+
+#[test]
+fn a_row_that_shares_the_hash_is_somebody_elses() {
+    on_both(|tables| {
+        let mut database = Database::new(tables);
+        database.put("mine", b"mine");
+        let hash = name("mine").hash().to_owned();
+        database
+            .admin
+            .query(&format!(
+                "INSERT INTO ezdbfile (name, name_hash, scope, size, mtime) VALUES ('other', '{hash}', 'test', 0, 5)"
+            ))
+            .unwrap();
+        assert_eq!(database.get("mine"), Some(b"mine".to_vec()));
+        assert_eq!(database.get("other"), None);
+        database.put("mine", b"mine again");
+        database.store.expire(&Match::Exactly(name("mine"))).unwrap();
+        assert_eq!(database.live(), ["other"]);
+        database.put("mine", b"third");
+        assert!(database.store.rename(&name("mine"), &name("moved")).unwrap());
+        assert_eq!(database.live(), ["moved", "other"]);
+    });
+}
+
+#[test]
+fn copies_and_renames_replace_and_keep_what_belongs_to_the_file() {
+    on_both(|tables| {
+        let mut database = Database::with_chunks(tables, CHUNK as u64);
+        let stored = bytes(2500, 4);
+        let id = database.put_at("a", &stored, 1234);
+        database.put("b", b"replaced");
+        assert!(database.store.copy(&name("a"), &name("b")).unwrap());
+        assert_eq!(database.get("b"), Some(stored.clone()));
+        let copy = database.store.find(&name("b")).unwrap().unwrap();
+        assert_eq!(
+            (copy.mtime, copy.scope.as_slice(), copy.datatype.as_slice()),
+            (1234, b"test".as_slice(), b"text/plain".as_slice())
+        );
+        let rows =
+            "SELECT SUM(CRC32(CONCAT_WS('-', id, masterid, filedata))) FROM ezdbfile_data WHERE masterid = ";
+        let before = database.number(&format!("{rows}{id}"));
+        assert!(database.store.rename(&name("a"), &name("b")).unwrap());
+        assert_eq!(database.number(&format!("{rows}{id}")), before);
+        assert_eq!(database.live(), ["b"]);
+        assert_eq!(database.get("b"), Some(stored));
+        assert_eq!(database.number("SELECT COUNT(*) FROM ezdbfile_data"), 3);
+        assert!(!database.store.rename(&name("a"), &name("b")).unwrap());
+        assert!(!database.store.copy(&name("a"), &name("b")).unwrap());
+        assert!(database.store.rename(&name("b"), &name("b")).unwrap());
+        database.store.expire(&Match::Tree(name("b"))).unwrap();
+        assert!(!database.store.copy(&name("b"), &name("c")).unwrap());
+        assert!(!database.store.rename(&name("b"), &name("c")).unwrap());
+    });
+}

@@ -1,0 +1,261 @@
+//! Deleting by tree, prefix, wildcard and expression: exactly what is meant, by the index.
+
+use super::server::{Database, Tables, on_both};
+use crate::error::Error;
+use crate::storage::Name;
+use crate::storage::layout::id::Age;
+use crate::storage::list::Wanted;
+use crate::storage::pattern::{Match, Wildcard};
+
+const NAMES: [&str; 14] = [
+    "a/b",
+    "a/b/c",
+    "a/b/c/d",
+    "a/bc",
+    "a/B/c",
+    "a/b%/x",
+    "a/b_/x",
+    "a/bX/x",
+    "a/b\\/x",
+    "a/cache/x",
+    "a/caché/x",
+    "a/😀/x",
+    "a/it's \"quoted\"",
+    "b/c",
+];
+
+/// What is left of [`NAMES`] after a deletion, as the names that went.
+fn gone(tables: Tables, matching: &Match) -> Vec<&'static str> {
+    let mut database = Database::new(tables);
+    for name in NAMES {
+        database.put(name, name.as_bytes());
+    }
+    let expired = database.store.expire(matching).unwrap();
+    let live = database.live();
+    let gone: Vec<_> = NAMES
+        .into_iter()
+        .filter(|name| !live.iter().any(|l| l == name))
+        .collect();
+    assert_eq!(expired as usize, gone.len());
+    gone
+}
+
+fn prefixes(list: &[&str]) -> Match {
+    Match::Prefixes(list.iter().map(|prefix| prefix.as_bytes().to_vec()).collect())
+}
+
+#[test]
+fn prefixes_are_bytes() {
+    on_both(|tables| {
+        assert_eq!(
+            gone(tables, &Match::Tree(Name::new(b"a/b"))),
+            ["a/b", "a/b/c", "a/b/c/d"]
+        );
+        assert_eq!(gone(tables, &prefixes(&["a/b_"])), ["a/b_/x"]);
+        assert_eq!(gone(tables, &prefixes(&["a/b%"])), ["a/b%/x"]);
+        assert_eq!(gone(tables, &prefixes(&["a/b\\"])), ["a/b\\/x"]);
+        assert_eq!(
+            gone(tables, &prefixes(&["a/cache", "a/B"])),
+            ["a/B/c", "a/cache/x"]
+        );
+        assert_eq!(gone(tables, &prefixes(&["a/it's \""])), ["a/it's \"quoted\""]);
+        assert_eq!(gone(tables, &prefixes(&["a/\u{1F600}"])), ["a/😀/x"]);
+        // Half a character.
+        assert_eq!(
+            gone(tables, &Match::Prefixes(vec![b"a/cach\xc3".to_vec()])),
+            ["a/caché/x"]
+        );
+        assert!(gone(tables, &prefixes(&["A/", "x", "a/b/d"])).is_empty());
+    });
+}
+
+#[test]
+fn wildcards_and_expressions_mean_whole_characters() {
+    on_both(|tables| {
+        let wildcard = |text: &str| gone(tables, &Match::Wildcard(Wildcard::new(text.as_bytes()).unwrap()));
+        assert_eq!(wildcard("a/cach?/x"), ["a/cache/x", "a/caché/x"]);
+        assert_eq!(wildcard("a/?/x"), ["a/😀/x"]);
+        assert_eq!(wildcard("a/b{_,%}/*"), ["a/b%/x", "a/b_/x"]);
+        assert_eq!(wildcard("a/b_/x"), ["a/b_/x"]);
+        assert_eq!(wildcard("*/c"), ["a/b/c", "a/B/c", "b/c"]);
+        let regex = |dir: &str, text: &str| gone(tables, &Match::Regex(dir.into(), text.into()));
+        assert_eq!(regex("a/", "b/c$|cache"), ["a/b/c", "a/cache/x"]);
+        assert_eq!(regex("a/", "./x"), ["a/😀/x"]);
+        assert_eq!(regex("a/", "cach[éè]"), ["a/caché/x"]);
+        assert_eq!(regex("a/", "B"), ["a/B/c"]);
+        assert!(regex("a/", "x").is_empty());
+    });
+}
+
+#[test]
+fn an_expression_that_is_none_touches_nothing() {
+    on_both(|tables| {
+        let mut database = Database::new(tables);
+        database.put("a/b", b"");
+        let result = database
+            .store
+            .expire(&Match::Regex(b"a/".to_vec(), b"(".to_vec()));
+        assert!(matches!(result, Err(Error::Database { .. })), "{result:?}");
+        assert_eq!(database.live(), ["a/b"]);
+    });
+}
+
+#[test]
+fn names_that_are_not_utf8_are_bytes_on_own_tables_and_refused_on_the_seeds() {
+    let database = Database::new(Tables::Install);
+    for name in [b"a/\xff".as_slice(), b"a/\xff\xfe", b"a/\xc3\xa9"] {
+        let description = crate::storage::write::Description {
+            datatype: b"x",
+            scope: b"x",
+            mtime: 1,
+        };
+        database
+            .store
+            .put(
+                &Name::new(name),
+                description,
+                &mut crate::storage::source::Memory::new(name),
+            )
+            .unwrap();
+    }
+    let expire = |matching: &Match| database.store.expire(matching).unwrap();
+    assert_eq!(expire(&Match::Wildcard(Wildcard::new(b"a/?").unwrap())), 2);
+    assert_eq!(expire(&Match::Regex(b"a/".to_vec(), b"\xff\xfe".to_vec())), 1);
+
+    let seed = Database::new(Tables::Seed);
+    let description = crate::storage::write::Description {
+        datatype: b"x",
+        scope: b"x",
+        mtime: 1,
+    };
+    let result = seed.store.put(
+        &Name::new(b"a/\xff"),
+        description,
+        &mut crate::storage::source::Memory::new(b"x"),
+    );
+    assert!(matches!(result, Err(Error::Refused(_))), "{result:?}");
+}
+
+/// Rows that the server read on the pool's one connection, by index or by scan.
+fn rows_read(database: &Database) -> i64 {
+    let mut lease = database.store.pool().checkout().unwrap();
+    let rows = lease
+        .session()
+        .unwrap()
+        .query_rows("SHOW SESSION STATUS LIKE 'Handler_read%'")
+        .unwrap();
+    rows.iter()
+        .map(|row| {
+            String::from_utf8_lossy(row[1].as_ref().unwrap())
+                .parse::<i64>()
+                .unwrap()
+        })
+        .sum()
+}
+
+#[test]
+fn a_literal_prefix_is_found_by_the_index() {
+    on_both(|tables| {
+        let mut database = Database::new(tables);
+        database
+            .admin
+            .query(
+                "INSERT INTO ezdbfile (name, name_hash, scope, size, mtime) \
+                 SELECT CONCAT('var/', seq % 100, '/', seq), MD5(CONCAT('var/', seq % 100, '/', seq)), 'test', 0, 5 \
+                 FROM seq_1_to_20000",
+            )
+            .unwrap();
+        database.admin.query("ANALYZE TABLE ezdbfile").unwrap();
+        for (what, matching, expected) in [
+            ("tree", Match::Tree(Name::new(b"var/17")), 200),
+            ("prefixes", prefixes(&["var/18/", "var/19/"]), 400),
+            (
+                "wildcard",
+                Match::Wildcard(Wildcard::new(b"var/20/*").unwrap()),
+                200,
+            ),
+            (
+                "expression",
+                Match::Regex(b"var/21/".to_vec(), b".*".to_vec()),
+                200,
+            ),
+        ] {
+            let before = rows_read(&database);
+            let expired = database.store.expire(&matching).unwrap();
+            let read = rows_read(&database) - before;
+            assert_eq!(expired, expected, "{what}");
+            assert!(
+                read < 5 * expected as i64 + 500,
+                "{what}: {read} rows read for {expected}"
+            );
+        }
+        assert_eq!(database.store.pool().stats().connects, 1);
+    });
+}
+
+#[test]
+fn lists_are_by_scope_prefix_and_page() {
+    on_both(|tables| {
+        let mut database = Database::new(tables);
+        for (index, name) in NAMES.into_iter().enumerate() {
+            database.put_at(name, b"", 1000 + index as i64);
+        }
+        database
+            .admin
+            .query("UPDATE ezdbfile SET scope = 'Test' WHERE mtime < 1002")
+            .unwrap();
+        let list = |wanted: &Wanted| {
+            let mut names = database.store.list(wanted).unwrap();
+            let mut list = Vec::new();
+            while let Some(name) = names.next_name().unwrap() {
+                list.push(String::from_utf8_lossy(name).into_owned());
+            }
+            list.sort_unstable();
+            list
+        };
+        assert_eq!(list(&Wanted::default()).len(), NAMES.len());
+        let scopes = vec![b"Test".to_vec()];
+        assert_eq!(
+            list(&Wanted {
+                scopes: scopes.clone(),
+                ..Wanted::default()
+            }),
+            ["a/b", "a/b/c"]
+        );
+        let others = Wanted {
+            scopes,
+            exclude_scopes: true,
+            ..Wanted::default()
+        };
+        assert_eq!(list(&others).len(), NAMES.len() - 2);
+        let prefix = Wanted {
+            prefix: b"a/b_".to_vec(),
+            ..Wanted::default()
+        };
+        assert_eq!(list(&prefix), ["a/b_/x"]);
+        let page = Wanted {
+            limit: Some((3, 2)),
+            ..Wanted::default()
+        };
+        assert_eq!(list(&page), ["a/B/c", "a/bc"]);
+        database.store.expire(&Match::Tree(Name::new(b"a/b"))).unwrap();
+        let expired = Wanted {
+            expired_for: Some(Some(60)),
+            ..Wanted::default()
+        };
+        assert_eq!(list(&expired), ["a/b", "a/b/c", "a/b/c/d"]);
+        let long_ago = Wanted {
+            expired_for: Some(Some(i64::from(u32::MAX))),
+            ..Wanted::default()
+        };
+        assert!(list(&long_ago).is_empty());
+        assert_eq!(
+            database
+                .store
+                .matching(&Match::Tree(Name::new(b"a/b")), Age::Before(1002))
+                .unwrap()
+                .len(),
+            2
+        );
+    });
+}

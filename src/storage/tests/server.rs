@@ -1,0 +1,197 @@
+//! A database for a test, removed when the test is over.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+
+use crate::config::{Secret, Settings};
+use crate::mysql::{Connection, Options};
+use crate::storage::source::Memory;
+use crate::storage::write::Description;
+use crate::storage::{Name, Store};
+
+/// The two statements of the document that the project comes from, as they stand there.
+const SEED: [&str; 2] = [
+    "CREATE TABLE `ezdbfile` (
+  `id` mediumint(8) unsigned NOT NULL auto_increment,
+  `datatype` varchar(60) NOT NULL default 'application/octet-stream',
+  `name` varchar(255) NOT NULL default '',
+  `name_hash` varchar(34) NOT NULL default '',
+  `scope` varchar(20) NOT NULL default '',
+  `size` bigint(20) unsigned NOT NULL default '1024',
+  `mtime` int(11) NOT NULL default '0',
+  PRIMARY KEY  (`id`),
+  KEY `ezdbfile_name` (`name`),
+  KEY `ezdbfile_name_hash` (`name_hash`)
+) ENGINE=InnoDB",
+    "CREATE TABLE `ezdbfile_data` (
+  `id` mediumint(8) unsigned NOT NULL auto_increment,
+  `masterid` mediumint(8) unsigned NOT NULL default '0',
+  `filedata` blob NOT NULL,
+  PRIMARY KEY  (`id`),
+  KEY `master_idx` (`masterid`)
+) ENGINE=InnoDB",
+];
+
+/// Which tables a test gets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tables {
+    Seed,
+    Install,
+}
+
+/// A database with cluster tables.
+pub struct Database {
+    pub store: Arc<Store>,
+    pub settings: Settings,
+    pub admin: Connection,
+}
+
+fn environment(name: &str) -> String {
+    std::env::var(name)
+        .unwrap_or_else(|_| panic!("{name} is not set: run the tests with php-tests/run.sh cargo"))
+}
+
+/// A connection that may do everything, in no database.
+pub fn admin(database: &str) -> Connection {
+    Connection::open(&Options {
+        host: "localhost",
+        port: 0,
+        socket: &environment("EZDB_TEST_SOCKET"),
+        user: &environment("EZDB_TEST_ADMIN_USER"),
+        password: &environment("EZDB_TEST_ADMIN_PASSWORD"),
+        database,
+        charset: "utf8mb4",
+        connect_timeout: 5,
+        read_timeout: 60,
+        write_timeout: 60,
+    })
+    .expect("the administrator can connect")
+}
+
+impl Database {
+    pub fn new(tables: Tables) -> Self {
+        Self::with_chunks(tables, 65535)
+    }
+
+    pub fn with_chunks(tables: Tables, chunk_size: u64) -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let database = format!("ezdb_rust_{}_{}", std::process::id(), COUNT.fetch_add(1, Relaxed));
+        admin("")
+            .query(&format!("CREATE DATABASE {database} CHARACTER SET utf8mb4"))
+            .expect("a database can be made");
+        let mut admin = admin(&database);
+        let settings = Settings {
+            socket: environment("EZDB_TEST_SOCKET"),
+            user: environment("EZDB_TEST_USER"),
+            password: Secret::new(environment("EZDB_TEST_PASSWORD")),
+            database,
+            chunk_size,
+            ..Settings::default()
+        };
+        let store = Store::with_settings(&settings);
+        match tables {
+            Tables::Seed => {
+                for sql in SEED {
+                    admin.query(sql).expect("the seed's statements work");
+                }
+            }
+            Tables::Install => store.install().expect("the tables can be made"),
+        }
+        Self {
+            store,
+            settings,
+            admin,
+        }
+    }
+
+    pub fn put(&self, name: &str, bytes: &[u8]) -> u64 {
+        self.put_at(name, bytes, 1_700_000_000)
+    }
+
+    pub fn put_at(&self, name: &str, bytes: &[u8], mtime: i64) -> u64 {
+        let description = Description {
+            datatype: b"text/plain",
+            scope: b"test",
+            mtime,
+        };
+        self.store
+            .put(&Name::new(name.as_bytes()), description, &mut Memory::new(bytes))
+            .expect("the file is stored")
+            .metadata
+            .id
+    }
+
+    pub fn get(&self, name: &str) -> Option<Vec<u8>> {
+        read(&self.store, name)
+    }
+
+    /// The first cell of the first row.
+    pub fn number(&mut self, sql: &str) -> i64 {
+        let rows = self.admin.query_rows(sql).expect("the question is well put");
+        let cell = rows[0][0].as_ref().expect("the answer is not NULL");
+        String::from_utf8_lossy(cell)
+            .parse()
+            .expect("the answer is a number")
+    }
+
+    /// Names of the files that are live.
+    pub fn live(&mut self) -> Vec<String> {
+        self.admin
+            .query_rows("SELECT name FROM ezdbfile WHERE mtime >= 0 ORDER BY CAST(name AS BINARY)")
+            .expect("the names can be read")
+            .into_iter()
+            .map(|row| String::from_utf8_lossy(row[0].as_ref().expect("a name")).into_owned())
+            .collect()
+    }
+
+    /// Numbers of the store's connections on the server.
+    pub fn connections(&mut self) -> Vec<i64> {
+        let sql = format!(
+            "SELECT ID FROM information_schema.PROCESSLIST WHERE DB = '{}' AND USER = '{}'",
+            self.settings.database, self.settings.user
+        );
+        let rows = self
+            .admin
+            .query_rows(&sql)
+            .expect("the list of connections can be read");
+        rows.iter()
+            .map(|row| {
+                String::from_utf8_lossy(row[0].as_ref().expect("a number"))
+                    .parse()
+                    .expect("a number")
+            })
+            .collect()
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        self.store.pool().close();
+        let _ = self
+            .admin
+            .query(&format!("DROP DATABASE {}", self.settings.database));
+    }
+}
+
+/// The bytes of a file, block by block.
+pub fn read(store: &Store, name: &str) -> Option<Vec<u8>> {
+    let mut reader = store
+        .open(&Name::new(name.as_bytes()))
+        .expect("the file can be read")?;
+    let mut bytes = Vec::new();
+    while let Some(block) = reader.next_block().expect("the file is whole") {
+        bytes.extend_from_slice(block);
+    }
+    Some(bytes)
+}
+
+/// Runs a test on both kinds of tables.
+pub fn on_both(test: impl Fn(Tables)) {
+    test(Tables::Seed);
+    test(Tables::Install);
+}
+
+/// Bytes that tell where they stand.
+pub fn bytes(length: usize, seed: u8) -> Vec<u8> {
+    (0..length).map(|i| (i % 251) as u8 ^ seed).collect()
+}
