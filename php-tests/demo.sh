@@ -30,7 +30,7 @@ source "$HERE/demo/serve.sh"
 if (($# > 1)) || [[ ${1:-} == -* ]]; then die "usage: ${0##*/} [DIR]"; fi
 SOURCE=
 if (($#)); then
-  SOURCE=$(cd -- "$1" 2>/dev/null && pwd -P && printf x) || die "no directory that can be read: $1"
+  SOURCE=$([[ $1 ]] && cd -- "$1" 2>/dev/null && pwd -P && printf x) || die "no directory that can be read: $1"
   SOURCE=${SOURCE%$'\n'x} # a name may end in a newline
 fi
 

@@ -29,7 +29,8 @@ impl fmt::Debug for Secret {
 /// Everything that decides which server is asked, as whom, and how. Equal settings share a pool.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Settings {
-    /// Host name or address; `localhost` or empty: the Unix socket.
+    /// Host name or address, or several with commas between, tried in order; `localhost` or empty:
+    /// the Unix socket.
     pub host: String,
     /// TCP port.
     pub port: u16,
@@ -76,27 +77,82 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// The servers to try, in order: `host` may list several, separated by commas, each with a
+    /// port of its own behind a colon.
+    #[must_use]
+    pub fn hosts(&self) -> Vec<(String, u16)> {
+        let hosts: Vec<_> = self
+            .host
+            .split(',')
+            .map(str::trim)
+            .filter(|host| !host.is_empty())
+            .map(|host| match host.rsplit_once(':') {
+                // An IPv6 address has colons of its own.
+                Some((name, port)) if !name.contains(':') => match port.parse() {
+                    Ok(port) => (name.to_owned(), port),
+                    Err(_) => (host.to_owned(), self.port),
+                },
+                _ => (host.to_owned(), self.port),
+            })
+            .collect();
+        if hosts.is_empty() {
+            vec![(String::new(), self.port)]
+        } else {
+            hosts
+        }
+    }
+
     /// The server and database in words, without the password.
     #[must_use]
     pub fn target(&self) -> String {
-        let place = if self.is_local() {
-            if self.socket.is_empty() {
+        let place = |(host, port): &(String, u16)| {
+            if !host.is_empty() && !host.eq_ignore_ascii_case("localhost") {
+                format!("{host}:{port}")
+            } else if self.socket.is_empty() {
                 "localhost".into()
             } else {
                 self.socket.clone()
             }
-        } else {
-            format!("{}:{}", self.host, self.port)
         };
+        let place = self.hosts().iter().map(place).collect::<Vec<_>>().join(", ");
         format!(
             "database \"{}\" on {place} as user \"{}\"",
             self.database, self.user
         )
     }
+}
 
-    /// The Unix socket is used, not TCP.
-    #[must_use]
-    pub fn is_local(&self) -> bool {
-        self.host.is_empty() || self.host.eq_ignore_ascii_case("localhost")
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hosts_are_listed_with_commas_and_ports() {
+        for (host, hosts) in [
+            ("", vec![("", 3306)]),
+            ("db", vec![("db", 3306)]),
+            (" a , b:3307 ,, ", vec![("a", 3306), ("b", 3307)]),
+            ("::1", vec![("::1", 3306)]),
+            ("a:b", vec![("a:b", 3306)]),
+        ] {
+            let settings = Settings {
+                host: host.into(),
+                ..Settings::default()
+            };
+            let expected: Vec<_> = hosts
+                .into_iter()
+                .map(|(host, port)| (host.to_owned(), port))
+                .collect();
+            assert_eq!(settings.hosts(), expected, "{host}");
+        }
+    }
+
+    #[test]
+    fn the_password_does_not_show() {
+        let settings = Settings {
+            password: Secret::new("s3cret".into()),
+            ..Settings::default()
+        };
+        assert!(!format!("{settings:?}{}", settings.target()).contains("s3cret"));
     }
 }

@@ -3,8 +3,8 @@ disconnect() closes the connection on the server; the next use connects anew, fo
 --FILE--
 <?php
 require __DIR__ . '/../inc/cluster.inc';
-cluster();
-ini_set('ezdbfile.user', $user = own_user());
+cluster(ownUser: true);
+$user = ini_get('ezdbfile.user');
 $connections = static fn () => value("SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE USER = '$user'");
 $one = new eZDBFileHandler('var/a');
 $two = new eZDBFileHandler('var/a');

@@ -3,8 +3,8 @@ When the server closed the connection the next call connects anew, without a war
 --FILE--
 <?php
 require __DIR__ . '/../inc/cluster.inc';
-cluster();
-ini_set('ezdbfile.user', $user = own_user());
+cluster(ownUser: true);
+$user = ini_get('ezdbfile.user');
 local('var/a', 'local', 1000);
 put('var/b', 'b');
 $handler = new eZDBFileHandler('var/a');

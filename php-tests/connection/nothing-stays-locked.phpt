@@ -37,7 +37,7 @@ foreach ([
     if (!unlocked()) {
         echo "$label leaves a lock\n";
     }
-    db()->query('ALTER TABLE ezdbfile COMMENT = ' . literal($label)); // waits for an open transaction that only read
+    db()->query("ALTER TABLE ezdbfile COMMENT = '$label'"); // waits for an open transaction that only read
 }
 show('done', live());
 ?>

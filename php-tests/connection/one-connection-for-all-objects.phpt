@@ -3,8 +3,8 @@
 --FILE--
 <?php
 require __DIR__ . '/../inc/cluster.inc';
-cluster();
-ini_set('ezdbfile.user', $user = own_user());
+cluster(ownUser: true);
+$user = ini_get('ezdbfile.user');
 $handlers = [];
 for ($i = 0; $i < 500; $i++) {
     $handlers[] = $handler = new eZDBFileHandler("var/$i");

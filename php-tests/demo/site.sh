@@ -6,7 +6,7 @@ make_site() {
   local source=$1 megabytes=${EZDB_DEMO_VIDEO_MB:-200} bytes
   mkdir "$SITE"
   if [[ $source ]]; then
-    bytes=$(du -s --bytes --apparent-size -- "$source" | cut -f 1 | tail -n 1)
+    bytes=$(cd -- "$source" && du -s --bytes --apparent-size . | cut -f 1)
     need_space_for "$bytes" "$(printf '%q' "$source")"
     copy_files "$source" || die "not all of it could be copied: $source"
   else

@@ -18,14 +18,14 @@ file_put_contents(scratch('upload.php'), '<?php
 $probe = stream_socket_server('tcp://127.0.0.1:0');
 $address = stream_socket_get_name($probe, false);
 fclose($probe);
-$server = proc_open(array_merge([PHP_BINARY], php_options(), ['-S', $address, scratch('upload.php')]), [['file', '/dev/null', 'r'], ['file', scratch('out'), 'w'], ['file', scratch('out'), 'a']], $pipes);
+$server = proc_open(array_merge([PHP_BINARY], php_options(), ['-S', $address, '-t', dirname(scratch('upload.php'))]), [['file', '/dev/null', 'r'], ['file', scratch('out'), 'w'], ['file', scratch('out'), 'a']], $pipes);
 show('listening', eventually(static function () use ($address) {
     $link = @stream_socket_client("tcp://$address");
     return $link && fclose($link);
 }));
 $bytes = bytes(100000);
 $part = static fn ($field, $file, $type, $data) => "--sep\r\nContent-Disposition: form-data; name=\"$field\"; filename=\"$file\"\r\nContent-Type: $type\r\n\r\n$data\r\n";
-$answer = file_get_contents("http://$address/", false, stream_context_create(['http' => [
+$answer = file_get_contents("http://$address/upload.php", false, stream_context_create(['http' => [
     'method' => 'POST',
     'header' => 'Content-Type: multipart/form-data; boundary=sep',
     'content' => $part('picture', "C:\\photos\\my cat's.png", 'image/png', $bytes) . $part('broken', '', 'image/png', '') . "--sep--\r\n",

@@ -4,7 +4,7 @@ fetchContents() and fileFetchContents() return the bytes
 <?php
 require __DIR__ . '/../inc/cluster.inc';
 cluster();
-foreach (['' => '', 'zero' => '0', 'NUL' => "a\0b", 'long' => bytes(200001)] as $name => $bytes) {
+foreach (['empty' => '', 'zero' => '0', 'NUL' => "a\0b", 'long' => bytes(200001)] as $name => $bytes) {
     put("var/$name", $bytes);
     $handler = new eZDBFileHandler("var/$name");
     show("'$name'", [$handler->fetchContents() === $bytes, $handler->fileFetchContents("var/$name") === $bytes]);
@@ -12,7 +12,7 @@ foreach (['' => '', 'zero' => '0', 'NUL' => "a\0b", 'long' => bytes(200001)] as 
 show('local', tree());
 ?>
 --EXPECT--
-'': [true, true]
+'empty': [true, true]
 'zero': [true, true]
 'NUL': [true, true]
 'long': [true, true]

@@ -40,6 +40,8 @@ fpm_run_check() {
     fpm_client "$2" after || status=$?
   fi
   stop_process "$FPM_PID"
+  # A worker that crashed, a setting that was refused.
+  if grep -v ' NOTICE: ' "$FPM/log"; then status=1; fi
   if ((status)); then tail -n 15 -- "$FPM/log" "$FPM/php.log" "$DB_LOG"; fi
   return "$status"
 }

@@ -34,7 +34,7 @@ foreach (['small' => 1, 'large' => $megabytes] as $name => $size) {
 }
 foreach (['store', 'passthrough', 'fetch'] as $what) {
     $more = (int)$peaks["$what large"] - (int)$peaks["$what small"];
-    show($what, ctype_digit($peaks["$what large"]) && ctype_digit($peaks["$what small"]) ? ($more < 8192 ? 'less than 8 MB more' : "$more KiB more") : $peaks["$what large"]);
+    show($what, is_numeric($peaks["$what large"]) && is_numeric($peaks["$what small"]) ? ($more < 8192 ? 'less than 8 MB more' : "$more KiB more") : $peaks["$what large"]);
 }
 ?>
 --EXPECT--

@@ -6,6 +6,8 @@ declare(strict_types=1);
 
 final class StubDocs
 {
+    private const INTERFACE = 'interface ';
+
     private array $used = [];
     private array $problems = [];
 
@@ -17,6 +19,20 @@ final class StubDocs
     {
         [$text] = $this->entry($name);
         return self::block([$text]);
+    }
+
+    /** With the properties that the class has by magic, which Reflection does not know. */
+    public function classComment(ReflectionClass $class): string
+    {
+        $lines = [$this->entry(($class->isInterface() ? self::INTERFACE : '') . $class->name)[0]];
+        foreach ($class->hasMethod('__get') ? array_keys($this->entries) : [] as $key) {
+            [$owner, $property] = explode('::$', $key) + [1 => ''];
+            if ($owner === $class->name && $property !== '' && !$class->hasProperty($property)) {
+                [$text, $type, $access] = $this->entry($key) + [2 => ''];
+                array_push($lines, '', "@property$access $type \$$property", "    $text");
+            }
+        }
+        return self::block($lines);
     }
 
     public function propertyComment(string $name): string
@@ -35,7 +51,8 @@ final class StubDocs
         }
         $lines = [$text, ''];
         foreach ($types as $parameter => $type) {
-            $lines[] = "@param $type \$$parameter";
+            [$type, $meaning] = (array) $type + [1 => ''];
+            $lines[] = rtrim("@param $type \$$parameter $meaning");
         }
         if ($return !== null) {
             $lines[] = "@return $return";
@@ -47,7 +64,10 @@ final class StubDocs
     public function finish(): void
     {
         foreach (array_diff(array_keys($this->entries), array_keys($this->used)) as $name) {
-            $this->problems[] = "the extension has no $name, but stub-docs.php describes it";
+            // Those of the kernel may be left to the kernel.
+            if (!str_starts_with($name, self::INTERFACE)) {
+                $this->problems[] = "the extension has no $name, but stub-docs.php describes it";
+            }
         }
         if ($this->problems) {
             throw new LogicException(implode("\n", $this->problems));
@@ -69,12 +89,13 @@ final class StubDocs
         return ['', [], null];
     }
 
-    /** @param list<string> $lines texts are wrapped, tags are not */
+    /** @param list<string> $lines texts are wrapped and keep their indent, tags are not wrapped */
     private static function block(array $lines): string
     {
         $comment = '';
         foreach ($lines as $line) {
-            $wrapped = str_starts_with($line, '@') ? $line : wordwrap($line, 90);
+            $indent = str_repeat(' ', strspn($line, ' '));
+            $wrapped = str_starts_with($line, '@') ? $line : wordwrap($line, 90, "\n$indent");
             foreach (explode("\n", $wrapped) as $part) {
                 $comment .= rtrim(" * $part") . "\n";
             }

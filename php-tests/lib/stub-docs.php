@@ -1,8 +1,10 @@
 <?php
 // What Reflection cannot tell about the extension. Per entry:
-//   class, interface, constant   [text]
-//   property                     [text, type]
-//   function, method             [text, [parameter => type, ...], return type]
+//   class, constant     [text]
+//   "interface NAME"    [text]; need not be there
+//   property            [text, type]
+//   magic property      [text, type, '-read' if it cannot be set]
+//   function, method    [text, [parameter => type or [type, text], ...], return type]
 
 declare(strict_types=1);
 
@@ -19,33 +21,36 @@ return [
         'void',
     ],
     'ezdbfile_status' => [
-        'Version, client library, server, layout of the tables, and the counters of the connection pool.',
+        'Version, client library, server, layout of the tables, and the counters of the connection pool. '
+        . 'Throws eZDBFileException where there is no connection to be had, or no tables.',
         [],
-        'array{version: string, client: string, server: ?string, database: ?string, layout: ?string, pool: array<string, int>}',
+        'array{version: string, client: string, server: string, database: string, layout: string, pool: array<string, int>}',
     ],
 
     'eZDBFileException' => ['Something about the cluster database or a file in it went wrong.'],
     'eZDBFileConnectionException' => [
         'No connection to the cluster database can be had. Thrown where the kernel\'s own '
-        . 'eZClusterHandlerDBNoConnectionException cannot be loaded.',
+        . 'eZClusterHandlerDBNoConnectionException cannot be loaded, and called by that name then too.',
     ],
-    'eZClusterFileHandlerInterface' => ['The kernel\'s interface of all cluster file handlers.'],
-    'ezpDatabaseBasedClusterFileHandler' => ['The kernel\'s mark of handlers that must let go of a database before a fork.'],
+    'interface eZClusterFileHandlerInterface' => ['The kernel\'s interface of all cluster file handlers.'],
+    'interface ezpDatabaseBasedClusterFileHandler' => ['The kernel\'s mark of handlers that must let go of a database before a fork.'],
 
     'eZDBFileHandler' => [
         'The cluster file handler of eZ Publish, for files in a database. One object stands for one file, or for '
-        . 'none. Problems that the caller survives are warnings (inside the kernel: errors of eZDebug), and the '
-        . 'method returns false. From the first construction in a request on, it counts as an eZDFSFileHandler too.',
+        . 'none. Problems that the caller survives are warnings, and the method returns false. From the first '
+        . 'construction in a request on, it counts as an eZDFSFileHandler too, unless ezdbfile.dfs_alias is off or '
+        . 'there is a class of that name.',
     ],
     'eZDBFileHandler::LOCAL_CACHE' => ['Files that are fetched leave a local copy.'],
     'eZDBFileHandler::INFOCACHE_MAX' => ['So many paths have their metadata remembered during a request.'],
     'eZDBFileHandler::$filePath' => ['The path of the file, relative to the site root; false for none.', 'string|false'],
     'eZDBFileHandler::$realFilePath' => ['The final path while this object generates a new version, else null.', 'string|null'],
     'eZDBFileHandler::$metaData' => [
-        'False when there is no such file. Setting it to null forgets it, and it is loaded again when it is next asked for.',
-        'array{name: string, name_hash: string, datatype: string, scope: string, size: int, mtime: int}|false|null',
+        'The row of the file with the keys id, name, name_hash, datatype, scope, size and mtime (negative when expired); '
+        . 'false when there is no such file. Loaded when it is first read; setting it to null, and nothing else, forgets it.',
+        'array|false',
     ],
-    'eZDBFileHandler::$cacheType' => ['By the path: viewcache, cacheblock or misc.', 'string'],
+    'eZDBFileHandler::$cacheType' => ['By the path: viewcache, cacheblock or misc.', 'string', '-read'],
 
     'eZDBFileHandler::__construct' => [
         'Asks the database nothing. Throws eZClusterHandlerDBNoConnectionException (the kernel\'s, or eZDBFileConnectionException) '
@@ -57,7 +62,7 @@ return [
         ['path' => 'mixed'],
         'mixed',
     ],
-    'eZDBFileHandler::loadMetaData' => ['Loads the metadata; with true, from the database in any case.', ['force' => 'bool'], 'void'],
+    'eZDBFileHandler::loadMetaData' => ['Loads the metadata; with true, from the database in any case.', ['force' => 'bool'], 'false|null false on error'],
 
     'eZDBFileHandler::fileStore' => [
         'Stores the local file of that path, with the time of its last change. With $delete the local file goes, after the commit.',
@@ -94,9 +99,9 @@ return [
     'eZDBFileHandler::fetchContents' => ['The bytes of the object\'s file, expired or not.', [], 'string|false'],
 
     'eZDBFileHandler::stat' => ['The metadata, as in the property metaData.', [], 'array|false'],
-    'eZDBFileHandler::size' => ['Size in bytes; null when there is no such file.', [], 'int|null'],
-    'eZDBFileHandler::mtime' => ['Time of the last change, negative when expired; null when there is no such file.', [], 'int|null'],
-    'eZDBFileHandler::dataType' => ['MIME type, or a word such as php or misc; null when there is no such file.', [], 'string|null'],
+    'eZDBFileHandler::size' => ['Size in bytes; null when there is no such file.', [], 'int|false|null'],
+    'eZDBFileHandler::mtime' => ['Time of the last change, negative when expired; null when there is no such file.', [], 'int|false|null'],
+    'eZDBFileHandler::dataType' => ['MIME type, or a word such as php or misc; null when there is no such file.', [], 'string|false|null'],
     'eZDBFileHandler::name' => ['The path of the object.', [], 'string|false'],
     'eZDBFileHandler::fileExists' => ['Asks the database now. False for expired files.', ['path' => PATH], 'bool'],
     'eZDBFileHandler::exists' => ['Asks the database now. False for an expired file.', [], 'bool'],
@@ -122,7 +127,12 @@ return [
     ],
     'eZDBFileHandler::getFileList' => [
         'Names of all files, live and expired, of these scopes, or with $excludeScopes of all others.',
-        ['scopes' => 'string[]|false', 'excludeScopes' => 'bool', 'limit' => 'array{int, int}|false offset and count', 'path' => 'string|false prefix of the names'],
+        [
+            'scopes' => 'string[]|string|false',
+            'excludeScopes' => 'bool',
+            'limit' => ['array{int, int}|false', 'offset and count'],
+            'path' => ['string|false', 'prefix of the names'],
+        ],
         'string[]|false',
     ],
     'eZDBFileHandler::applyServerUri' => ['The path as visitors ask for it.', ['filePath' => PATH], 'string'],
@@ -151,17 +161,26 @@ return [
         ['dir' => 'string', 'fileRegex' => 'string'],
         'bool',
     ],
-    'eZDBFileHandler::deleteLocal' => ['Removes the local copy, and directories that it leaves empty.', [], 'void'],
-    'eZDBFileHandler::fileDeleteLocal' => ['Removes the local copy of that path, and directories that it leaves empty.', ['path' => PATH], 'void'],
+    'eZDBFileHandler::deleteLocal' => ['Removes the local copy, and directories that it leaves empty.', [], 'bool'],
+    'eZDBFileHandler::fileDeleteLocal' => ['Removes the local copy of that path, and directories that it leaves empty.', ['path' => PATH], 'bool'],
     'eZDBFileHandler::purge' => [
         'Really removes what is expired of the path and everything below it, or what is older than $expiry, in batches. '
-        . 'Calls back with the path and the number of rows after each.',
-        ['printCallback' => 'callable(string, int): mixed|false', 'microsleep' => 'int|false', 'max' => 'int|false', 'expiry' => 'int|false'],
-        'void',
+        . 'Calls back after each. Then removes the local copy, of a directory with everything below it.',
+        [
+            'printCallback' => ['(callable(string, int): mixed)|false', 'is given the path and the number of rows'],
+            'microsleep' => ['int|false', 'between batches'],
+            'max' => ['int|false', 'rows in a batch, 100 when false'],
+            'expiry' => ['int|false', 'a time; what is older goes even if it is not expired'],
+        ],
+        'bool',
     ],
     'eZDBFileHandler::fetchExpiredItems' => [
-        'Names of expired files of these scopes that are older than so many seconds.',
-        ['scopes' => 'string[]', 'limit' => 'array{int, int} offset and count', 'expiry' => 'int|false'],
+        'Names of expired files of these scopes, of which there must be one at least.',
+        [
+            'scopes' => 'string[]|string',
+            'limit' => ['array{int, int}|false', 'offset and count'],
+            'expiry' => ['int|false', 'only files that are older than so many seconds'],
+        ],
         'string[]|false',
     ],
 
@@ -172,35 +191,42 @@ return [
 
     'eZDBFileHandler::passthrough' => [
         'Sends the bytes to the output, without any header, in constant memory.',
-        ['offset' => 'int|string', 'length' => 'int|string|false|null to the end when false or null'],
+        ['offset' => 'int|string', 'length' => ['int|string|false|null', 'to the end when false or null']],
         'bool',
     ],
     'eZDBFileHandler::disconnect' => ['Closes this process\'s connections to the database; the next use connects anew.', [], 'void'],
 
-    'eZDBFile' => ['Files in the database by name, without what the kernel knows about files. Errors are exceptions.'],
+    'eZDBFile' => [
+        'Files in the database by name, without what the kernel knows about files. Expired files do not exist here, and '
+        . 'deleted ones are gone for good. False is for a file that does not exist; errors are exceptions.',
+    ],
     'eZDBFile::storeFile' => [
         'Stores the local file under that name.',
         ['realfilename' => 'string', 'filetype' => 'string', 'localfilename' => 'string', 'scope' => 'string'],
-        'bool',
+        'true',
     ],
-    'eZDBFile::storeContentToFile' => ['Stores these bytes under that name.', ['filename' => 'string', 'fileContent' => 'string', 'scope' => 'string'], 'bool'],
+    'eZDBFile::storeContentToFile' => ['Stores these bytes under that name.', ['filename' => 'string', 'fileContent' => 'mixed', 'scope' => 'string'], 'true'],
     'eZDBFile::fileExists' => ['Whether there is a live file of that name.', ['filename' => 'string'], 'bool'],
     'eZDBFile::fileMTime' => ['Time of the last change.', ['filename' => 'string'], 'int|false'],
     'eZDBFile::fileSize' => ['Size in bytes.', ['filename' => 'string'], 'int|false'],
     'eZDBFile::fileType' => ['MIME type.', ['filename' => 'string'], 'string|false'],
-    'eZDBFile::fileMetadata' => ['The metadata row.', ['filename' => 'string'], 'array|false'],
+    'eZDBFile::fileMetadata' => ['The metadata, as in the property metaData of eZDBFileHandler.', ['filename' => 'string'], 'array|false'],
     'eZDBFile::fetchFile' => ['The bytes.', ['filename' => 'string'], 'string|false'],
     'eZDBFile::passThru' => ['Sends the bytes to the output.', ['filename' => 'string'], 'bool'],
     'eZDBFile::saveToTmpFile' => ['Writes the bytes to a new temporary file.', ['filename' => 'string'], 'string|false its name'],
     'eZDBFile::saveToFileSystem' => [
         'Writes the bytes to a local file, by default of the same name.',
         ['filename' => 'string', 'filenameOnFileSystem' => 'string'],
-        'string|false',
+        'bool',
     ],
-    'eZDBFile::deleteWildcard' => ['Deletes what matches the wildcard.', ['wildcard' => 'string'], 'bool'],
-    'eZDBFile::deleteRegex' => ['Deletes what matches the expression, in the dialect of the server.', ['regex' => 'string'], 'bool'],
+    'eZDBFile::deleteWildcard' => ['Deletes what matches the wildcard.', ['wildcard' => 'string'], 'int how many files'],
+    'eZDBFile::deleteRegex' => [
+        'Deletes what matches the expression, in the dialect of the server.',
+        ['regex' => 'string'],
+        'int how many files',
+    ],
     'eZDBFile::delete' => ['Deletes the file.', ['filename' => 'string'], 'bool'],
-    'eZDBFile::rename' => ['Gives the file another name; a file of that name is replaced.', ['oldname' => 'string', 'newname' => 'string'], 'bool'],
-    'eZDBFile::copy' => ['Copies the file; a file of that name is replaced.', ['srcname' => 'string', 'dstname' => 'string'], 'bool'],
-    'eZDBFile::uploadHTTPFile' => ['Stores a file that came with a form, by the name of its field.', ['postVariable' => 'string'], 'array|false'],
+    'eZDBFile::rename' => ['Gives the file another name; a file of that name is replaced.', ['srcFilename' => 'string', 'dstFilename' => 'string'], 'bool'],
+    'eZDBFile::copy' => ['Copies the file; a file of that name is replaced.', ['srcFilename' => 'string', 'dstFilename' => 'string'], 'bool'],
+    'eZDBFile::uploadHTTPFile' => ['Stores a file that came with a form, by the name of its field.', ['postVariable' => 'string'], 'string the name it is stored under'],
 ];

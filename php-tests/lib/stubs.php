@@ -61,12 +61,18 @@ final class StubWriter
             }
         }
         foreach ($class->getMethods() as $method) {
-            if ($method->getDeclaringClass()->name === $class->name) {
+            if ($method->getDeclaringClass()->name === $class->name && !self::isForMagicProperties($method)) {
                 $members[] = $this->method($class, $method);
             }
         }
         $indented = array_map(fn (string $member) => preg_replace('/^(?=.)/m', '    ', $member), $members);
-        return $this->docs->comment($class->name) . self::head($class) . "\n{\n" . implode("\n", $indented) . "}\n";
+        return $this->docs->classComment($class) . self::head($class) . "\n{\n" . implode("\n", $indented) . "}\n";
+    }
+
+    /** Nobody calls them: the comment of the class has the properties that they are for. */
+    private static function isForMagicProperties(ReflectionMethod $method): bool
+    {
+        return in_array(strtolower($method->name), ['__get', '__set', '__isset', '__unset'], true);
     }
 
     private static function head(ReflectionClass $class): string

@@ -12,7 +12,7 @@ $handler = new eZDBFileHandler('var/a');
 foreach ($cases as $case) {
     ob_start();
     $returned = $handler->passthrough(...$case);
-    echo dump($case), ': ', dump([$returned, ob_get_clean()]), "\n";
+    show(dump($case), [$returned, ob_get_clean()]);
 }
 ?>
 --EXPECT--

@@ -1,21 +1,21 @@
 --TEST--
-A chunk size that makes no sense does not keep files from being stored whole
+A chunk size that makes no sense is refused with its name and value; one byte is a size
 --FILE--
 <?php
 require __DIR__ . '/../inc/cluster.inc';
-foreach (['0', '-5', '', 'many', '1'] as $i => $size) {
-    $i === 0 ? cluster(['chunk_size' => $size]) : ini_set('ezdbfile.chunk_size', $size);
-    $handler = new eZDBFileHandler("var/$i");
-    $bytes = bytes(300, $i);
-    show(dump($size), [$handler->storeContents($bytes), $handler->fetchContents() === $bytes, bytes_of("var/$i") === $bytes]);
-    warnings();
+cluster();
+foreach (['0', '-5', 'many', '1.5'] as $size) {
+    ini_set('ezdbfile.chunk_size', $size);
+    thrown(dump($size), static fn () => (new eZDBFileHandler('var/a'))->storeContents('x'), eZDBFileException::class, '/chunk_size.*"' . preg_quote($size) . '"/');
 }
-show('chunks of one byte', value('SELECT COUNT(*) FROM ezdbfile_data WHERE masterid = ' . id_of('var/4')));
+ini_set('ezdbfile.chunk_size', '1');
+$bytes = bytes(300);
+$handler = new eZDBFileHandler('var/a');
+show('one byte', [$handler->storeContents($bytes), $handler->fetchContents() === $bytes, value('SELECT COUNT(*) FROM ezdbfile_data')]);
 ?>
 --EXPECT--
-'0': [true, true, true]
-'-5': [true, true, true]
-'': [true, true, true]
-'many': [true, true, true]
-'1': [true, true, true]
-chunks of one byte: 300
+'0': eZDBFileException
+'-5': eZDBFileException
+'many': eZDBFileException
+'1.5': eZDBFileException
+one byte: [true, true, 300]

@@ -79,6 +79,16 @@ pub fn write(path: &Path, mut reader: Reader, modes: Modes) -> Result<()> {
     file.publish(stamp(reader.metadata()))
 }
 
+/// Writes the bytes of a version that was just stored to a path.
+///
+/// # Errors
+/// [`Error::Local`]; the path is then as it was.
+pub fn write_bytes(path: &Path, bytes: &[u8], metadata: &Metadata, modes: Modes) -> Result<()> {
+    let mut file = Temporary::create(path, modes)?;
+    file.write(bytes)?;
+    publish(file, metadata)
+}
+
 /// Gives a file that holds the bytes of a version its name and stamp.
 ///
 /// # Errors

@@ -305,6 +305,13 @@ impl Connection {
         }
     }
 
+    /// As [`finish`](Self::finish), for all statements.
+    pub fn finish_all(&mut self) {
+        for cached in &mut self.statements {
+            cached.statement.finish();
+        }
+    }
+
     /// A statement is in the middle of its rows.
     #[must_use]
     pub fn is_busy(&self) -> bool {

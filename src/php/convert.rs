@@ -183,6 +183,51 @@ fn type_name(value: &Zval) -> String {
     }
 }
 
+/// Bytes of a value that outlives its array: a counted reference, or bytes of our own.
+pub enum Text {
+    /// A PHP string.
+    Php(Zval),
+    /// Bytes made here.
+    Own(Vec<u8>),
+}
+
+impl Text {
+    /// The bytes of a string, or of what PHP takes for one; none for other types and null.
+    pub fn of(value: &Zval) -> Option<Self> {
+        if value.is_string() {
+            return Some(Self::Php(value.shallow_clone()));
+        }
+        if value.is_null() || value.is_bool() {
+            return None;
+        }
+        text_of(value)?.ok().map(Self::Own)
+    }
+
+    /// The bytes.
+    pub fn as_slice(&self) -> &[u8] {
+        match self {
+            Self::Php(value) => value.zend_str().map_or(&[], |text| text.as_bytes()),
+            Self::Own(bytes) => bytes,
+        }
+    }
+}
+
+/// Extra data for a callback with `noCache` set to true: an array, made of nothing if there was
+/// none. Other values have no place for it.
+pub fn with_no_cache(extra: Option<&Zval>) -> Zval {
+    let mut array = match extra.map(|extra| (extra, extra.array())) {
+        None => ZendHashTable::new(),
+        Some((_, Some(array))) => array.to_owned(),
+        Some((other, None)) => return other.shallow_clone(),
+    };
+    let mut yes = Zval::new();
+    yes.set_bool(true);
+    put(&mut array, "noCache", yes);
+    let mut value = Zval::new();
+    value.set_hashtable(array);
+    value
+}
+
 /// Sets a value to a string of bytes.
 pub fn set_bytes(value: &mut Zval, bytes: &[u8]) {
     value.set_zend_string(ZendStr::new(bytes, false));

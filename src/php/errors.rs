@@ -1,9 +1,9 @@
 //! The one place where a failure becomes what PHP code sees: a warning, an exception, false.
 
 use ext_php_rs::types::Zval;
-use ext_php_rs::zend::{ClassEntry, ce};
+use ext_php_rs::zend::{BailoutGuard, ClassEntry, ce};
 
-use super::zend;
+use super::{kernel, zend};
 use crate::error::Error;
 
 /// Base of the exceptions of the low-level class and functions.
@@ -20,6 +20,8 @@ pub enum Failure {
     Pending,
     /// The caller survives: a warning, and false as the answer.
     Warning(String),
+    /// As [`Failure::Warning`], with null as the answer.
+    Null(String),
     /// `TypeError`.
     Type(String),
     /// `ValueError`.
@@ -78,6 +80,10 @@ pub fn report(failure: Failure, answer: &mut Zval) {
             answer.set_bool(false);
             warn(&message);
         }
+        Failure::Null(message) => {
+            answer.set_null();
+            warn(&message);
+        }
         Failure::Type(message) => throw(Some(ce::type_error()), &message),
         Failure::Value(message) => throw(Some(ce::value_error()), &message),
         Failure::Error(message) => throw(Some(ce::error()), &message),
@@ -91,9 +97,33 @@ pub fn report(failure: Failure, answer: &mut Zval) {
     }
 }
 
-/// Tells PHP code about a problem that the caller survives.
+/// Tells PHP code about a problem that the caller survives: in the kernel's debug output, or as a
+/// warning where there is no kernel. PHP code may run and the call may not come back: nothing else
+/// may be held.
 pub fn warn(message: &str) {
-    zend::warn(message);
+    let message = BailoutGuard::new(message.to_owned());
+    let label = BailoutGuard::new(zend::running_function());
+    if !kernel::write_error(&message, &label) {
+        zend::warn(&message);
+    }
+}
+
+/// Tells about a failure after which the work goes on.
+///
+/// # Errors
+/// [`Failure::Pending`] when it cannot go on: PHP code threw, or the request's time is over.
+pub fn tell(failure: Failure) -> Result<(), Failure> {
+    match failure {
+        Failure::Warning(message) | Failure::Null(message) => {
+            warn(&message);
+            if zend::exception_pending() {
+                Err(Failure::Pending)
+            } else {
+                Ok(())
+            }
+        }
+        other => Err(other),
+    }
 }
 
 /// The kernel's class where it can be loaded, else our own, which then bears its name for the

@@ -14,7 +14,7 @@ use super::handler_class::method;
 use super::methods::delete::regex;
 use super::methods::fetch::answer_contents;
 use super::methods::store::now;
-use super::{convert, errors, kernel, output, request, upload, zend};
+use super::{convert, errors, output, request, upload, zend};
 use crate::error::{Error, Result as ClusterResult};
 use crate::handler::{local, path};
 use crate::storage::chunks::Reader;
@@ -241,7 +241,7 @@ fn save_to_tmp_file(call: &mut Call<'_>) -> Done {
         .ok()
         .and_then(|path| path.file_name().map(Path::new).map(Path::to_owned));
     let path = local::unique_beside(&zend::temporary_directory().join(base.unwrap_or_else(|| "file".into())));
-    local::write(&path, reader, kernel::modes()).map_err(|error| Failure::exception(&name, &error))?;
+    local::write(&path, reader, request::modes()).map_err(|error| Failure::exception(&name, &error))?;
     call.answer_bytes(path.as_os_str().as_bytes());
     Ok(())
 }
@@ -265,7 +265,7 @@ fn save_to_file_system(call: &mut Call<'_>) -> Done {
         call.answer_bool(false);
         return Ok(());
     };
-    local::write(&path, reader, kernel::modes())
+    local::write(&path, reader, request::modes())
         .map_err(|error| Failure::exception(source.bytes(), &error))?;
     call.answer_bool(true);
     super::fetched::replaced(path.as_os_str().as_bytes());

@@ -6,7 +6,7 @@ use ext_php_rs::types::Zval;
 
 use super::call::native;
 use super::class_table::{Method, Parameter, needed, optional, with_methods};
-use super::methods::{ask, delete, fetch, object, output, purge, relocate, store};
+use super::methods::{ask, cache, delete, fetch, generation, object, output, purge, relocate, store};
 use crate::handler::metadata_cache;
 
 /// The class that `file.ini [ClusteringSettings] FileHandler` names.
@@ -185,6 +185,36 @@ static METHODS: &[Method] = &[
         relocate::file_move
     ),
     method!("move", [needed("dstPath")], relocate::move_to),
+    // Cache generation
+    method!(
+        "processCache",
+        [
+            needed("retrieveCallback"),
+            optional("generateCallback", "null"),
+            optional("ttl", "null"),
+            optional("expiry", "null"),
+            optional("extraData", "null")
+        ],
+        cache::process_cache
+    ),
+    method!(
+        "processFile",
+        [
+            needed("callback"),
+            optional("expiry", "false"),
+            optional("extraData", "null")
+        ],
+        cache::process_file
+    ),
+    method!("storeCache", [needed("fileData")], cache::store_cache),
+    method!("startCacheGeneration", [], generation::start),
+    method!("checkCacheGenerationTimeout", [], generation::check),
+    method!(
+        "endCacheGeneration",
+        [optional("rename", "true")],
+        generation::end
+    ),
+    method!("abortCacheGeneration", [], generation::abort),
     // Output
     method!(
         "passthrough",
@@ -197,18 +227,19 @@ static METHODS: &[Method] = &[
 pub fn builder() -> ClassBuilder {
     let class = ClassBuilder::new(NAME)
         .flags(ClassFlags::NotSerializable)
-        .property(property("filePath", || {
+        .property(property("filePath", PropertyFlags::Public, || {
             let mut none = Zval::new();
             none.set_bool(false);
             none
         }))
-        .property(property("realFilePath", Zval::null));
+        .property(property("realFilePath", PropertyFlags::Public, Zval::null));
     let class = constant(class, "LOCAL_CACHE", LOCAL_CACHE);
     let class = constant(class, "INFOCACHE_MAX", metadata_cache::CAPACITY as i64);
     with_methods(class, METHODS)
 }
 
-fn constant(class: ClassBuilder, name: &'static str, value: i64) -> ClassBuilder {
+/// Adds an integer constant.
+pub fn constant(class: ClassBuilder, name: &'static str, value: i64) -> ClassBuilder {
     // Fails only for values that have no form in PHP.
     match class.constant(name, value, &[], ConstantFlags::Public) {
         Ok(class) => class,
@@ -216,10 +247,11 @@ fn constant(class: ClassBuilder, name: &'static str, value: i64) -> ClassBuilder
     }
 }
 
-fn property(name: &'static str, default: fn() -> Zval) -> ClassProperty {
+/// A declared property.
+pub fn property(name: &'static str, flags: PropertyFlags, default: fn() -> Zval) -> ClassProperty {
     ClassProperty {
         name: name.into(),
-        flags: PropertyFlags::Public,
+        flags,
         default: Some(Box::new(move || Ok(default()))),
         docs: &[],
         ty: None,

@@ -1,21 +1,288 @@
-//! What the kernel's configuration says, where there is a kernel.
+//! What the kernel knows, where there is a kernel: its settings, its debug output.
+//!
+//! Every question runs PHP code: nothing may be held while one is asked.
 
-use crate::config::Settings;
-use crate::error::Result;
+use ext_php_rs::types::Zval;
+use ext_php_rs::zend::ClassEntry;
+
+use super::{convert, ini, zend};
+use crate::config::{Secret, Settings};
+use crate::error::{Error, Result};
+use crate::handler::cache::WithoutStale;
 use crate::handler::temporary::Modes;
 
-use super::ini;
+/// Seconds after which a claim counts no more, where site.ini does not say.
+const CACHE_GENERATION_TIMEOUT: i64 = 60;
 
-/// Where the cluster is: php.ini is the one source yet; the sources that go before it are asked
-/// here.
-///
-/// # Errors
-/// A setting that makes no sense.
-pub fn settings() -> Result<Settings> {
-    ini::settings()
+/// What is read once a request.
+#[derive(Debug, Clone)]
+pub struct Configuration {
+    /// Where the cluster is.
+    pub settings: Settings,
+    /// Permission bits of local copies.
+    pub modes: Modes,
+    /// Seconds after which a claim counts no more.
+    pub generation_timeout: i64,
+    /// Kinds of caches that are generated rather than waited for.
+    pub generated: Vec<&'static str>,
 }
 
-/// Permission bits of local copies.
-pub fn modes() -> Modes {
-    Modes::default()
+impl Configuration {
+    /// Asks all sources: the constants of config.cluster.php go before file.ini, which goes before
+    /// php.ini.
+    ///
+    /// # Errors
+    /// A setting that makes no sense, or [`Error::Interrupted`] when PHP code threw.
+    pub fn read() -> Result<Self> {
+        let mut settings = ini::settings()?;
+        let mut modes = Modes::default();
+        let mut generation_timeout = CACHE_GENERATION_TIMEOUT;
+        let mut generated = Vec::new();
+        if let Some(file) = Ini::open("file.ini")? {
+            apply_file_ini(&file, &mut settings)?;
+            generated = file.generated()?;
+        }
+        apply_constants(&mut settings)?;
+        if let Some(site) = Ini::open("site.ini")? {
+            if let Some(mode) = site.mode("StorageFilePermissions")? {
+                modes.file = mode;
+            }
+            if let Some(mode) = site.mode("StorageDirPermissions")? {
+                modes.directory = mode;
+            }
+            let seconds = site.text("ContentSettings", "CacheGenerationTimeout")?;
+            if let Some(seconds) = seconds
+                .and_then(|text| text.trim().parse().ok())
+                .filter(|s| *s > 0)
+            {
+                generation_timeout = seconds;
+            }
+        }
+        Ok(Self {
+            settings,
+            modes,
+            generation_timeout,
+            generated,
+        })
+    }
+
+    /// What to do about a cache of this kind that is being made for the first time.
+    #[must_use]
+    pub fn without_stale(&self, cache_type: &str) -> WithoutStale {
+        if self.generated.contains(&cache_type) {
+            WithoutStale::Generate
+        } else {
+            WithoutStale::Wait
+        }
+    }
+}
+
+fn apply_file_ini(file: &Ini, settings: &mut Settings) -> Result<()> {
+    const GROUP: &str = "ClusteringSettings";
+    let text = |name| file.text(GROUP, name);
+    set(&mut settings.host, text("DBHost")?);
+    set(&mut settings.socket, text("DBSocket")?);
+    set(&mut settings.database, text("DBName")?);
+    set(&mut settings.user, text("DBUser")?);
+    if let Some(password) = text("DBPassword")? {
+        settings.password = Secret::new(password);
+    }
+    if let Some(port) = text("DBPort")? {
+        settings.port = number("file.ini [ClusteringSettings] DBPort", &port)?;
+    }
+    if let Some(size) = text("DBChunkSize")? {
+        settings.chunk_size = number("file.ini [ClusteringSettings] DBChunkSize", &size)?;
+    }
+    Ok(())
+}
+
+fn apply_constants(settings: &mut Settings) -> Result<()> {
+    set(&mut settings.host, zend::constant("CLUSTER_STORAGE_HOST"));
+    set(&mut settings.user, zend::constant("CLUSTER_STORAGE_USER"));
+    set(&mut settings.database, zend::constant("CLUSTER_STORAGE_DB"));
+    set(&mut settings.charset, zend::constant("CLUSTER_STORAGE_CHARSET"));
+    if let Some(password) = zend::constant("CLUSTER_STORAGE_PASS") {
+        settings.password = Secret::new(password);
+    }
+    if let Some(port) = zend::constant("CLUSTER_STORAGE_PORT").filter(|port| !port.is_empty()) {
+        settings.port = number("CLUSTER_STORAGE_PORT", &port)?;
+    }
+    Ok(())
+}
+
+/// An empty value is none: the next source decides.
+fn set(setting: &mut String, value: Option<String>) {
+    if let Some(value) = value.filter(|value| !value.is_empty()) {
+        *setting = value;
+    }
+}
+
+fn number<T: std::str::FromStr + Default + PartialEq>(name: &str, text: &str) -> Result<T> {
+    text.trim()
+        .parse()
+        .ok()
+        .filter(|number| *number != T::default())
+        .ok_or_else(|| Error::Refused(format!("{name} is \"{text}\"; it takes a whole number from 1")))
+}
+
+/// One of the kernel's configuration files.
+struct Ini(Zval);
+
+impl Ini {
+    /// The file, when there is a kernel.
+    fn open(name: &str) -> Result<Option<Self>> {
+        let Some(class) = find_class("eZINI")? else {
+            return Ok(None);
+        };
+        let file = zend::call_static(class, "instance", [convert::bytes_value(name.as_bytes())]);
+        pending()?;
+        Ok(file.filter(|file| file.is_object()).map(Self))
+    }
+
+    fn has(&self, group: &str, name: &str) -> Result<bool> {
+        let answer = self.ask("hasVariable", group, name)?;
+        Ok(answer.is_some_and(|answer| zend::is_true(&answer)))
+    }
+
+    /// A variable as a text; none when it is not there, is empty, or is a list.
+    fn text(&self, group: &str, name: &str) -> Result<Option<String>> {
+        if !self.has(group, name)? {
+            return Ok(None);
+        }
+        let value = self.ask("variable", group, name)?;
+        let text = value.and_then(|value| convert::text_of(&value)?.ok());
+        Ok(text
+            .map(|text| String::from_utf8_lossy(&text).into_owned())
+            .filter(|text| !text.is_empty()))
+    }
+
+    /// Permission bits, written in octal digits.
+    fn mode(&self, name: &str) -> Result<Option<u32>> {
+        let text = self.text("FileSettings", name)?;
+        Ok(text
+            .and_then(|text| u32::from_str_radix(text.trim(), 8).ok())
+            .map(|mode| mode & 0o7777))
+    }
+
+    /// Kinds of caches with `NonExistantStaleCacheHandling[kind]=generate`.
+    fn generated(&self) -> Result<Vec<&'static str>> {
+        const NAME: &str = "NonExistantStaleCacheHandling";
+        if !self.has("ClusteringSettings", NAME)? {
+            return Ok(Vec::new());
+        }
+        let value = self.ask("variable", "ClusteringSettings", NAME)?;
+        let Some(list) = value.as_ref().and_then(Zval::array) else {
+            return Ok(Vec::new());
+        };
+        let generates = |kind: &&'static str| {
+            list.get(*kind)
+                .and_then(|value| convert::text_of(value.dereference())?.ok())
+                .as_deref()
+                == Some(b"generate")
+        };
+        Ok(["viewcache", "cacheblock", "misc"]
+            .into_iter()
+            .filter(generates)
+            .collect())
+    }
+
+    fn ask(&self, method: &str, group: &str, name: &str) -> Result<Option<Zval>> {
+        let Some(file) = self.0.object() else {
+            return Ok(None);
+        };
+        let arguments = [
+            convert::bytes_value(group.as_bytes()),
+            convert::bytes_value(name.as_bytes()),
+        ];
+        let answer = zend::call_method(file, method, arguments);
+        pending()?;
+        Ok(answer)
+    }
+}
+
+/// A class of the kernel, loaded if need be.
+fn find_class(name: &str) -> Result<Option<&'static ClassEntry>> {
+    let class = ClassEntry::try_find(name);
+    pending()?;
+    Ok(class)
+}
+
+fn pending() -> Result<()> {
+    if zend::exception_pending() {
+        Err(Error::Interrupted)
+    } else {
+        Ok(())
+    }
+}
+
+/// Writes an error into the kernel's debug output; false when there is none.
+pub fn write_error(message: &str, label: &str) -> bool {
+    // No autoloading: where nobody has used it, nobody will read it.
+    let Some(class) = zend::registered_class("eZDebug") else {
+        return false;
+    };
+    let arguments = [
+        convert::bytes_value(message.as_bytes()),
+        convert::bytes_value(label.as_bytes()),
+    ];
+    zend::call_static(class, "writeError", arguments).is_some() || zend::exception_pending()
+}
+
+/// Group of the time that the cluster takes in the kernel's debug output, and the one counter in it.
+const ACCUMULATOR: [&str; 3] = [
+    "mysql_cluster_query",
+    "mysql_cluster_total",
+    "Mysql_cluster_query",
+];
+
+/// Starts the kernel's clock; true when it has to be stopped.
+pub fn start_clock() -> bool {
+    let Some(class) = zend::registered_class("eZDebug") else {
+        return false;
+    };
+    let enabled = zend::call_static(class, "isDebugEnabled", []);
+    if zend::exception_pending() || enabled.is_some_and(|enabled| !zend::is_true(&enabled)) {
+        return false;
+    }
+    zend::call_static(
+        class,
+        "accumulatorStart",
+        ACCUMULATOR.map(|text| convert::bytes_value(text.as_bytes())),
+    )
+    .is_some()
+}
+
+/// Stops it.
+pub fn stop_clock() {
+    if let Some(class) = zend::registered_class("eZDebug") {
+        zend::call_static(
+            class,
+            "accumulatorStop",
+            [convert::bytes_value(b"mysql_cluster_query")],
+        );
+    }
+}
+
+/// The kernel's level of debug messages, `eZDebug::LEVEL_DEBUG`.
+const LEVEL_DEBUG: i64 = 5;
+
+/// Writes a line into the kernel's debug output when its condition is on.
+pub fn debug(message: &str, label: &str) {
+    const CONDITION: &[u8] = b"kernel-clustering";
+    let Some(class) = zend::registered_class("eZDebugSetting") else {
+        return;
+    };
+    if zend::exception_pending() {
+        return;
+    }
+    let level = zend::class_constant("eZDebug", "LEVEL_DEBUG").unwrap_or(LEVEL_DEBUG);
+    let on = zend::call_static(
+        class,
+        "isConditionTrue",
+        [convert::bytes_value(CONDITION), convert::int_value(level)],
+    );
+    if on.is_some_and(|on| zend::is_true(&on)) && !zend::exception_pending() {
+        let arguments = [CONDITION, message.as_bytes(), label.as_bytes()].map(convert::bytes_value);
+        zend::call_static(class, "writeDebug", arguments);
+    }
 }

@@ -9,6 +9,7 @@ mod call;
 mod class_table;
 mod convert;
 mod errors;
+mod failure_class;
 mod fetched;
 mod file_class;
 mod functions;

@@ -4,45 +4,104 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::{ini, kernel};
-use crate::error::Result;
+use super::ini;
+use super::kernel::Configuration;
+use crate::error::{Error, Result};
 use crate::handler::metadata_cache::MetadataCache;
+use crate::handler::temporary::Modes;
+use crate::storage::claims::Claim;
 use crate::storage::{Metadata, Name, Store};
 
 #[derive(Debug, Default)]
 struct Request {
-    store: Option<(u64, Arc<Store>)>,
+    cluster: Option<Cluster>,
+    /// The settings are being read: PHP code that runs for it must not ask for them again.
+    reading: bool,
     metadata: MetadataCache,
+    claims: Vec<OpenClaim>,
     dfs_alias_done: bool,
+}
+
+/// The settings of the request and what they lead to.
+#[derive(Debug, Clone)]
+struct Cluster {
+    changes: u64,
+    configuration: Rc<Configuration>,
+    store: Arc<Store>,
+}
+
+/// A claim that is to be ended, at the end of the request at the latest.
+#[derive(Debug, Clone)]
+pub struct OpenClaim {
+    /// The claim.
+    pub claim: Claim,
+    /// Where it was made.
+    pub store: Arc<Store>,
+    /// The process that made it: a child after `fork()` has no claims.
+    pid: u32,
 }
 
 thread_local! {
     static REQUEST: RefCell<Request> = RefCell::default();
 }
 
-/// The cluster of this request. Settings are read once; again after a directive was changed.
+/// Settings are read once; again after a directive of php.ini was changed.
+fn cluster() -> Result<Cluster> {
+    let changes = ini::changes();
+    let (known, reading) = REQUEST.with_borrow(|request| {
+        (
+            request
+                .cluster
+                .clone()
+                .filter(|cluster| cluster.changes == changes),
+            request.reading,
+        )
+    });
+    if let Some(known) = known {
+        return Ok(known);
+    }
+    if reading {
+        return Err(Error::Refused(
+            "the cluster was used by the code that reads its settings".into(),
+        ));
+    }
+    REQUEST.with_borrow_mut(|request| request.reading = true);
+    let configuration = Configuration::read();
+    REQUEST.with_borrow_mut(|request| request.reading = false);
+    let configuration = Rc::new(configuration?);
+    let store = Store::with_settings(&configuration.settings);
+    let cluster = Cluster {
+        changes,
+        configuration,
+        store,
+    };
+    REQUEST.with_borrow_mut(|request| {
+        // Another cluster has other files.
+        request.metadata.clear();
+        request.cluster = Some(cluster.clone());
+    });
+    Ok(cluster)
+}
+
+/// The cluster of this request.
 ///
 /// # Errors
 /// A setting that makes no sense.
 pub fn store() -> Result<Arc<Store>> {
-    let changes = ini::changes();
-    let known = REQUEST.with_borrow(|request| {
-        request
-            .store
-            .as_ref()
-            .filter(|(at, _)| *at == changes)
-            .map(|(_, store)| Arc::clone(store))
-    });
-    if let Some(store) = known {
-        return Ok(store);
-    }
-    let store = Store::with_settings(&kernel::settings()?);
-    REQUEST.with_borrow_mut(|request| {
-        // Another cluster has other files.
-        request.metadata.clear();
-        request.store = Some((changes, Arc::clone(&store)));
-    });
-    Ok(store)
+    Ok(cluster()?.store)
+}
+
+/// The settings of this request.
+///
+/// # Errors
+/// A setting that makes no sense.
+pub fn configuration() -> Result<Rc<Configuration>> {
+    Ok(cluster()?.configuration)
+}
+
+/// Permission bits of local copies.
+pub fn modes() -> Modes {
+    configuration().map_or_else(|_| Modes::default(), |configuration| configuration.modes)
 }
 
 /// What the cluster knows about a file, as this request remembers it or the database says.
@@ -83,12 +142,59 @@ pub fn forget_all() {
     REQUEST.with_borrow_mut(|request| request.metadata.clear());
 }
 
+/// Notes a claim that was made.
+pub fn opened_claim(claim: Claim, store: Arc<Store>) {
+    let pid = std::process::id();
+    REQUEST.with_borrow_mut(|request| request.claims.push(OpenClaim { claim, store, pid }));
+}
+
+/// The open claim under whose name a file is being made.
+pub fn claim(generating: &[u8]) -> Option<OpenClaim> {
+    let pid = std::process::id();
+    REQUEST.with_borrow(|request| {
+        request
+            .claims
+            .iter()
+            .find(|open| open.pid == pid && open.claim.generating().bytes() == generating)
+            .cloned()
+    })
+}
+
+/// Takes an open claim off the list, to be ended.
+pub fn take_claim(generating: &[u8]) -> Option<OpenClaim> {
+    let found = claim(generating)?;
+    REQUEST.with_borrow_mut(|request| {
+        request
+            .claims
+            .retain(|open| open.claim.generating().bytes() != generating);
+    });
+    Some(found)
+}
+
+/// Notes what was kept under a claim.
+pub fn update_claim(claim: Claim) {
+    REQUEST.with_borrow_mut(|request| {
+        let open = request
+            .claims
+            .iter_mut()
+            .find(|open| open.claim.generating() == claim.generating());
+        if let Some(open) = open {
+            open.claim = claim;
+        }
+    });
+}
+
 /// True the first time in a request.
 pub fn take_dfs_alias_turn() -> bool {
     REQUEST.with_borrow_mut(|request| !std::mem::replace(&mut request.dfs_alias_done, true))
 }
 
-/// The request is over.
+/// The request is over: claims that are still open are given up.
 pub fn end() {
-    REQUEST.with_borrow_mut(|request| *request = Request::default());
+    let request = REQUEST.with_borrow_mut(std::mem::take);
+    let pid = std::process::id();
+    for open in request.claims.into_iter().filter(|open| open.pid == pid) {
+        // Nobody is left to be told. Without its lock, the row that may stay holds nobody up.
+        let _ = open.store.release(&open.claim);
+    }
 }

@@ -30,6 +30,10 @@ unsafe extern "C" {
         value: *mut ffi::zval,
     );
     fn zend_ini_string(name: *const c_char, length: usize, orig: c_int) -> *const c_char;
+    fn object_init_ex(value: *mut ffi::zval, class: *mut ffi::zend_class_entry) -> c_int;
+    fn zend_get_constant_str(name: *const c_char, length: usize) -> *mut ffi::zval;
+    fn get_active_class_name(separator: *mut *const c_char) -> *const c_char;
+    fn get_active_function_name() -> *const c_char;
     fn zend_unregister_ini_entries(module_number: c_int);
     fn php_get_temporary_directory() -> *const c_char;
     fn php_check_open_basedir_ex(path: *const c_char, warn: c_int) -> c_int;
@@ -224,6 +228,30 @@ impl Method {
         }
         answer
     }
+
+    /// Calls it; none when it threw.
+    fn invoke<const N: usize>(
+        &self,
+        object: *mut ffi::zend_object,
+        class: &ClassEntry,
+        mut arguments: [Zval; N],
+    ) -> Option<Zval> {
+        let mut answer = Zval::new();
+        // SAFETY: the method belongs to the class, and the object, if there is one, is of it;
+        // arguments live to the end of the call.
+        unsafe {
+            ffi::zend_call_known_function(
+                self.0,
+                object,
+                std::ptr::from_ref(class).cast_mut(),
+                &raw mut answer,
+                u32::try_from(N).unwrap_or(0),
+                arguments.as_mut_ptr(),
+                std::ptr::null_mut(),
+            );
+        }
+        (!exception_pending()).then_some(answer)
+    }
 }
 
 /// Calls a PHP callable of any form; none when it threw or could not be called.
@@ -242,6 +270,82 @@ pub fn call<const N: usize>(callable: &Zval, mut arguments: [Zval; N]) -> Option
         )
     };
     (result == ffi::ZEND_RESULT_CODE_SUCCESS && !exception_pending()).then_some(answer)
+}
+
+/// Calls a static method, if the class has it; none when it has not, or threw.
+pub fn call_static<const N: usize>(class: &ClassEntry, method: &str, arguments: [Zval; N]) -> Option<Zval> {
+    find_method(class, method)?.invoke(std::ptr::null_mut(), class, arguments)
+}
+
+/// Calls a method of an object, if its class has it; none when it has not, or threw.
+pub fn call_method<const N: usize>(object: &ZendObject, method: &str, arguments: [Zval; N]) -> Option<Zval> {
+    let class = object.get_class_entry();
+    find_method(class, method)?.invoke(std::ptr::from_ref(object).cast_mut(), class, arguments)
+}
+
+fn find_method(class: &ClassEntry, name: &str) -> Option<Method> {
+    // SAFETY: the class and its table of methods live as long as the request.
+    let method = unsafe {
+        ffi::zend_hash_str_find_ptr_lc(
+            &raw const class.function_table,
+            name.as_ptr().cast::<c_char>(),
+            name.len(),
+        )
+    };
+    (!method.is_null()).then(|| Method(method.cast::<ffi::zend_function>()))
+}
+
+/// Makes an object and runs its constructor; none when that threw.
+pub fn new_object<const N: usize>(class: &ClassEntry, arguments: [Zval; N]) -> Option<Zval> {
+    let mut value = Zval::new();
+    // SAFETY: the class is linked; the engine puts a new object into `value`.
+    let made = unsafe { object_init_ex(&raw mut value, std::ptr::from_ref(class).cast_mut()) };
+    if made != ffi::ZEND_RESULT_CODE_SUCCESS || exception_pending() {
+        return None;
+    }
+    let constructor = class.constructor;
+    if let Some(object) = value.object()
+        && !constructor.is_null()
+    {
+        Method(constructor).invoke(std::ptr::from_ref(object).cast_mut(), class, arguments)?;
+    }
+    Some(value)
+}
+
+/// A constant that PHP code defined, as a text.
+pub fn constant(name: &str) -> Option<String> {
+    // SAFETY: the engine answers with a constant that stays for the request, or null.
+    let value = unsafe { zend_get_constant_str(name.as_ptr().cast::<c_char>(), name.len()).as_ref() }?;
+    to_string(value).map(|text| String::from_utf8_lossy(text.as_bytes()).into_owned())
+}
+
+/// An integer constant of a class that is loaded.
+pub fn class_constant(class: &str, name: &str) -> Option<i64> {
+    let class = registered_class(class)?;
+    // SAFETY: the table of constants lives with the class; an entry begins with its value.
+    unsafe {
+        let entry = ffi::zend_hash_str_find(
+            &raw const class.constants_table,
+            name.as_ptr().cast::<c_char>(),
+            name.len(),
+        );
+        entry.as_ref()?.ptr::<Zval>()?.as_ref()?.long()
+    }
+}
+
+/// `Class::method` or the name of the function that runs.
+pub fn running_function() -> String {
+    let mut separator: *const c_char = std::ptr::null();
+    // SAFETY: the engine answers with NUL-terminated strings that live as long as the function.
+    unsafe {
+        let class = get_active_class_name(&raw mut separator);
+        let function = get_active_function_name();
+        [class, separator, function]
+            .into_iter()
+            .filter(|text| !text.is_null())
+            .map(|text| std::ffi::CStr::from_ptr(text).to_string_lossy().into_owned())
+            .collect()
+    }
 }
 
 /// Makes another name for a class, until the end of the request.

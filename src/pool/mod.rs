@@ -4,15 +4,16 @@
 //! it is at rest: one in the middle of a result or a transaction is closed, and the server rolls
 //! back what was open. There is no thread in the background: threads do not survive `fork()`.
 
+mod session;
 mod stats;
 
 use parking_lot::Mutex;
-use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 use crate::config::Settings;
 use crate::error::{Error, Result};
-use crate::mysql::{Connection, MysqlError, Options};
+use crate::mysql::MysqlError;
+pub use session::Session;
 pub use stats::{Counters, Stats};
 
 /// Connections with one and the same [`Settings`].
@@ -20,16 +21,9 @@ pub use stats::{Counters, Stats};
 pub struct Pool {
     settings: Settings,
     idle: Mutex<Vec<Session>>,
+    /// Locks to be given back as soon as the connection that holds them comes back.
+    releases: Mutex<Vec<String>>,
     counters: Counters,
-}
-
-/// A connection and what was learned about its server when it was made.
-#[derive(Debug)]
-pub struct Session {
-    connection: Connection,
-    /// The server's limit for one message, in bytes.
-    max_allowed_packet: u64,
-    in_transaction: bool,
 }
 
 impl Pool {
@@ -39,6 +33,7 @@ impl Pool {
         Arc::new(Self {
             settings,
             idle: Mutex::new(Vec::new()),
+            releases: Mutex::new(Vec::new()),
             counters: Counters::default(),
         })
     }
@@ -56,11 +51,11 @@ impl Pool {
     pub fn checkout(self: &Arc<Self>) -> Result<Lease> {
         loop {
             // The guard is gone before anything slow happens.
-            let candidate = self.idle.lock().pop();
+            let candidate = self.take_idle(Session::is_for_this_thread);
             let Some(session) = candidate else { break };
-            if !session.connection.is_own() {
+            if !session.is_own() {
                 self.counters.inherited();
-            } else if session.connection.is_quiet() {
+            } else if session.is_quiet() {
                 self.counters.reused();
                 return Ok(self.lend(session));
             } else {
@@ -90,6 +85,26 @@ impl Pool {
         }
     }
 
+    /// The connection used last of those that fit, taken out.
+    fn take_idle(&self, fits: impl Fn(&Session) -> bool) -> Option<Session> {
+        let mut idle = self.idle.lock();
+        let index = idle.iter().rposition(fits)?;
+        Some(idle.remove(index))
+    }
+
+    /// Gives a lock of the server back, on the connection that holds it: now, or when that
+    /// connection comes back. A lock whose connection was lost is gone already.
+    pub fn release_lock(self: &Arc<Self>, lock: &str) {
+        self.releases.lock().push(lock.to_owned());
+        if let Some(session) = self.take_idle(|session| session.holds(lock)) {
+            // Coming back, it does what is on the list.
+            drop(self.lend(session));
+        }
+        if self.counters.lent_now() == 0 {
+            self.releases.lock().clear();
+        }
+    }
+
     fn lend(self: &Arc<Self>, session: Session) -> Lease {
         self.counters.lent();
         Lease {
@@ -102,7 +117,7 @@ impl Pool {
     pub fn close(&self) {
         let sessions = std::mem::take(&mut *self.idle.lock());
         for session in sessions {
-            if session.connection.is_own() {
+            if session.is_own() {
                 self.counters.closed();
             } else {
                 self.counters.inherited();
@@ -114,119 +129,6 @@ impl Pool {
     #[must_use]
     pub fn stats(&self) -> Stats {
         self.counters.read(self.idle.lock().len())
-    }
-}
-
-impl Session {
-    fn open(settings: &Settings) -> std::result::Result<Self, MysqlError> {
-        let mut connection = Connection::open(&Options {
-            host: &settings.host,
-            port: settings.port,
-            socket: &settings.socket,
-            user: &settings.user,
-            password: settings.password.reveal(),
-            database: &settings.database,
-            charset: &settings.charset,
-            connect_timeout: settings.connect_timeout,
-            read_timeout: settings.read_timeout,
-            write_timeout: settings.write_timeout,
-        })?;
-        // Values that do not fit are errors, whatever the server's default; and a stream may wait
-        // for a slow reader as long as it takes, which is the web server's to limit.
-        connection.query(
-            "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', autocommit = 1, \
-             net_write_timeout = 86400",
-        )?;
-        connection.query("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ")?;
-        let rows = connection.query_rows("SELECT @@max_allowed_packet")?;
-        let max_allowed_packet = rows
-            .first()
-            .and_then(|row| row.first())
-            .and_then(|value| std::str::from_utf8(value.as_deref()?).ok()?.parse().ok())
-            .ok_or_else(|| MysqlError::own("the server does not tell max_allowed_packet"))?;
-        Ok(Self {
-            connection,
-            max_allowed_packet,
-            in_transaction: false,
-        })
-    }
-
-    /// The server's limit for one message, in bytes.
-    #[must_use]
-    pub fn max_allowed_packet(&self) -> u64 {
-        self.max_allowed_packet
-    }
-
-    /// Starts a transaction.
-    ///
-    /// # Errors
-    /// What the server said.
-    pub fn begin(&mut self) -> std::result::Result<(), MysqlError> {
-        self.connection.query("START TRANSACTION")?;
-        self.in_transaction = true;
-        Ok(())
-    }
-
-    /// Starts a transaction that sees the database as it is now, to its end.
-    ///
-    /// # Errors
-    /// What the server said.
-    pub fn begin_snapshot(&mut self) -> std::result::Result<(), MysqlError> {
-        self.connection
-            .query("START TRANSACTION WITH CONSISTENT SNAPSHOT")?;
-        self.in_transaction = true;
-        Ok(())
-    }
-
-    /// Makes the transaction permanent.
-    ///
-    /// # Errors
-    /// What the server said. The transaction then counts as open until it is rolled back or the
-    /// connection is closed.
-    pub fn commit(&mut self) -> std::result::Result<(), MysqlError> {
-        self.connection.query("COMMIT")?;
-        self.in_transaction = false;
-        Ok(())
-    }
-
-    /// Undoes the transaction.
-    ///
-    /// # Errors
-    /// What the server said; the connection is then not to be used again.
-    pub fn rollback(&mut self) -> std::result::Result<(), MysqlError> {
-        self.connection.query("ROLLBACK")?;
-        self.in_transaction = false;
-        Ok(())
-    }
-
-    /// Ends a transaction that only read, if there is one.
-    ///
-    /// # Errors
-    /// What the server said.
-    pub fn end_snapshot(&mut self) -> std::result::Result<(), MysqlError> {
-        if self.in_transaction {
-            self.rollback()
-        } else {
-            Ok(())
-        }
-    }
-
-    fn is_at_rest(&self) -> bool {
-        !self.in_transaction && !self.connection.is_busy() && self.connection.is_own()
-    }
-}
-
-impl Deref for Session {
-    type Target = Connection;
-
-    fn deref(&self) -> &Connection {
-        &self.connection
-    }
-}
-
-impl DerefMut for Session {
-    fn deref_mut(&mut self) -> &mut Connection {
-        &mut self.connection
     }
 }
 
@@ -252,7 +154,7 @@ impl Lease {
     /// Gives the connection up: it is closed, not returned.
     pub fn discard(&mut self) {
         if let Some(mut session) = self.session.take() {
-            session.connection.cut();
+            session.cut();
             self.pool.counters.returned();
             self.pool.counters.discarded();
         }
@@ -272,11 +174,26 @@ impl Lease {
 
 impl Drop for Lease {
     fn drop(&mut self) {
-        let Some(session) = self.session.take() else {
+        let Some(mut session) = self.session.take() else {
             return;
         };
+        session.settle();
+        let mut kept = session.is_at_rest();
+        let due: Vec<String> = {
+            let mut releases = self.pool.releases.lock();
+            let due = releases
+                .iter()
+                .filter(|lock| session.holds(lock))
+                .cloned()
+                .collect();
+            releases.retain(|lock| !session.holds(lock));
+            due
+        };
+        for lock in due {
+            kept = kept && session.release_lock(&lock).is_ok();
+        }
         self.pool.counters.returned();
-        if session.is_at_rest() {
+        if kept {
             self.pool.idle.lock().push(session);
         } else {
             self.pool.counters.discarded();

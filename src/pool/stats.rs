@@ -67,6 +67,11 @@ impl Counters {
         self.lent.fetch_sub(1, Relaxed);
     }
 
+    /// Connections on loan.
+    pub(super) fn lent_now(&self) -> u64 {
+        self.lent.load(Relaxed)
+    }
+
     pub(super) fn read(&self, idle: usize) -> Stats {
         let idle = idle as u64;
         Stats {

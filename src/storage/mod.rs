@@ -2,6 +2,7 @@
 //! consistent read, repeated where repeating can help and nothing was done yet.
 
 pub mod chunks;
+pub mod claims;
 pub mod find;
 pub mod install;
 pub mod layout;

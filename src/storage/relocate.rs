@@ -11,7 +11,8 @@ impl Store {
     pub fn copy(&self, from: &Name, to: &Name) -> Result<bool> {
         self.transaction("copying a file", |session, layout| {
             layout.admit_name(to)?;
-            let Some(metadata) = layout.find(session, from)?.filter(|m| !m.is_expired()) else {
+            // Locked, so that nobody removes the bytes before they are copied.
+            let Some(metadata) = layout.find_locked(session, from)?.filter(|m| !m.is_expired()) else {
                 return Ok(false);
             };
             if from == to {

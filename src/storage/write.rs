@@ -1,9 +1,11 @@
 //! Storing: one transaction, whatever the size.
 
+use super::layout::IdLayout;
 use super::layout::id::NewFile;
 use super::source::Source;
-use super::{Metadata, Name, Store};
+use super::{Attempt, Metadata, Name, Store};
 use crate::error::{Error, Result};
+use crate::pool::Session;
 
 /// What is stored about a file beside its bytes.
 #[derive(Debug, Clone, Copy)]
@@ -44,19 +46,7 @@ impl Store {
             layout.admit(&file)?;
             source.rewind()?;
             let id = layout.insert(session, &file)?;
-            let chunk = layout.chunk_size(session);
-            let message = chunk.saturating_mul(layout.rows_at_once(session));
-            loop {
-                if crate::interrupt::requested() {
-                    return Err(Error::Interrupted.into());
-                }
-                let block = source.block(message)?;
-                if block.is_empty() {
-                    break;
-                }
-                layout.append(session, id, block, chunk)?;
-            }
-            source.verify()?;
+            write_rows(session, layout, id, source)?;
             layout.supersede(session, name, id)?;
             Ok(Stored {
                 metadata: Metadata {
@@ -71,4 +61,26 @@ impl Store {
             })
         })
     }
+}
+
+/// Writes all bytes of a source as the rows of a version.
+pub(super) fn write_rows(
+    session: &mut Session,
+    layout: &IdLayout,
+    id: u64,
+    source: &mut dyn Source,
+) -> Attempt<()> {
+    let chunk = layout.chunk_size(session);
+    let message = chunk.saturating_mul(layout.rows_at_once(session));
+    loop {
+        if crate::interrupt::requested() {
+            return Err(Error::Interrupted.into());
+        }
+        let block = source.block(message)?;
+        if block.is_empty() {
+            break;
+        }
+        layout.append(session, id, block, chunk)?;
+    }
+    Ok(source.verify()?)
 }

@@ -1,6 +1,7 @@
 //! `fileFetch`, `fetch`, `fetchUnique`, `fileFetchContents`, `fetchContents`.
 
 use std::os::unix::ffi::OsStrExt;
+use std::path::Path;
 use std::rc::Rc;
 
 use ext_php_rs::zend::BailoutGuard;
@@ -11,9 +12,9 @@ use crate::handler::local;
 use crate::php::call::Call;
 use crate::php::errors::Failure;
 use crate::php::zend::Draft;
-use crate::php::{fetched, kernel, request, zend};
-use crate::storage::Name;
+use crate::php::{fetched, request, zend};
 use crate::storage::chunks::Reader;
+use crate::storage::{Metadata, Name};
 
 /// `fileFetch( $filePath )`
 pub fn file_fetch(call: &mut Call<'_>) -> Done {
@@ -46,8 +47,16 @@ fn copy_to_disk(name: &Name, always: bool) -> ClusterResult<bool> {
             return Ok(false);
         }
     }
-    local::write(&path, open(name)?, kernel::modes())?;
+    write_copy(name, &path)?;
     Ok(true)
+}
+
+/// Writes the local copy of a file in any case; says which version it is.
+pub fn write_copy(name: &Name, path: &Path) -> ClusterResult<Metadata> {
+    let reader = open(name)?;
+    let metadata = reader.metadata().clone();
+    local::write(path, reader, request::modes())?;
+    Ok(metadata)
 }
 
 /// Opens a file and remembers what it is.
@@ -65,7 +74,7 @@ pub fn fetch_unique(call: &mut Call<'_>) -> Done {
     let name = own_name(call)?;
     let copied = local_path(name.bytes()).and_then(|path| {
         let unique = local::unique_beside(&path);
-        local::write(&unique, open(&name)?, kernel::modes())?;
+        local::write(&unique, open(&name)?, request::modes())?;
         Ok(unique)
     });
     let unique = copied.map_err(|error| Failure::with(name.bytes(), &error))?;

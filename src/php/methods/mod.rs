@@ -1,8 +1,10 @@
 //! The methods of `eZDBFileHandler`, by what they are for.
 
 pub mod ask;
+pub mod cache;
 pub mod delete;
 pub mod fetch;
+pub mod generation;
 pub mod object;
 pub mod output;
 pub mod purge;

@@ -8,15 +8,15 @@ use crate::handler::temporary::Temporary;
 use crate::handler::{local, path};
 use crate::php::call::Call;
 use crate::php::errors::Failure;
-use crate::php::{convert, errors, fetched, kernel, request, zend};
+use crate::php::{convert, errors, fetched, request, zend};
 use crate::storage::Name;
-use crate::storage::source::{LocalFile, Memory};
+use crate::storage::source::{LocalFile, Memory, Source};
 use crate::storage::write::{Description, Stored};
 
 /// What a file without a scope is stored with.
-const UNKNOWN_SCOPE: &[u8] = b"UNKNOWN_SCOPE";
+pub const UNKNOWN_SCOPE: &[u8] = b"UNKNOWN_SCOPE";
 /// What a file without a datatype is stored with.
-const UNKNOWN_DATATYPE: &[u8] = b"misc";
+pub const UNKNOWN_DATATYPE: &[u8] = b"misc";
 
 /// `fileStore( $filePath, $scope = false, $delete = false, $datatype = false )`
 pub fn file_store(call: &mut Call<'_>) -> Done {
@@ -74,7 +74,7 @@ fn store_local(name: &Name, scope: &[u8], datatype: &[u8], delete: bool) -> Clus
         scope,
         mtime: file.mtime(),
     };
-    let stored = request::store()?.put(name, description, &mut file);
+    let stored = put(name, description, &mut file);
     // Whether it failed or not, what was known may be wrong now.
     request::forget(name.bytes());
     let stored = stored?;
@@ -124,6 +124,17 @@ fn store_bytes(call: &mut Call<'_>, name: &Name, first: usize, locally: bool) ->
     Ok(())
 }
 
+/// Stores a file; under the name of a claim of this request, into the claim.
+fn put(name: &Name, description: Description<'_>, source: &mut dyn Source) -> ClusterResult<Stored> {
+    let Some(open) = request::claim(name.bytes()) else {
+        return request::store()?.put(name, description, source);
+    };
+    let mut claim = open.claim;
+    let stored = open.store.keep(&mut claim, description, source)?;
+    request::update_claim(claim);
+    Ok(stored)
+}
+
 /// Stores bytes. The local copy is written before and gets its name after the commit, so that a
 /// full disk or a directory in its way leaves everything as it was.
 fn put_bytes(
@@ -134,11 +145,11 @@ fn put_bytes(
 ) -> ClusterResult<Outcome> {
     let mut copy = None;
     if locally {
-        let mut temporary = Temporary::create(&local_path(name.bytes())?, kernel::modes())?;
+        let mut temporary = Temporary::create(&local_path(name.bytes())?, request::modes())?;
         temporary.write(contents)?;
         copy = Some(temporary);
     }
-    let stored = request::store()?.put(name, description, &mut Memory::new(contents))?;
+    let stored = put(name, description, &mut Memory::new(contents))?;
     let afterwards = copy.map_or(Ok(()), |copy| local::publish(copy, &stored.metadata));
     Ok(Outcome { stored, afterwards })
 }

@@ -1,13 +1,10 @@
 --TEST--
-The classes, interfaces, constants and methods that the kernel asks for are there
+The classes, constants and methods that the kernel asks for are there
 --FILE--
 <?php
 require __DIR__ . '/../inc/cluster.inc';
 foreach (['eZDBFileHandler', 'eZDBFile', 'eZDBFileException', 'eZDBFileConnectionException'] as $class) {
     show($class, class_exists($class, false) && !(new ReflectionClass($class))->isFinal());
-}
-foreach (['eZClusterFileHandlerInterface', 'ezpDatabaseBasedClusterFileHandler'] as $interface) {
-    show($interface, interface_exists($interface, false) && is_subclass_of('eZDBFileHandler', $interface));
 }
 show('connection problems are problems', is_subclass_of('eZDBFileConnectionException', 'eZDBFileException'));
 show('LOCAL_CACHE', eZDBFileHandler::LOCAL_CACHE);
@@ -38,8 +35,6 @@ eZDBFileHandler: true
 eZDBFile: true
 eZDBFileException: true
 eZDBFileConnectionException: true
-eZClusterFileHandlerInterface: true
-ezpDatabaseBasedClusterFileHandler: true
 connection problems are problems: true
 LOCAL_CACHE: 1
 INFOCACHE_MAX: 200

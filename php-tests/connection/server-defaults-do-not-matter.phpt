@@ -1,0 +1,61 @@
+--TEST--
+The server's defaults for SQL mode, autocommit, isolation and packet size change nothing
+--CONFLICTS--
+all
+--FILE--
+<?php
+require __DIR__ . '/../inc/cluster.inc';
+cluster(['chunk_size' => 65535]);
+put('var/old', 'old');
+$defaults = rows('SELECT @@GLOBAL.sql_mode AS sql_mode, @@GLOBAL.autocommit AS autocommit, @@GLOBAL.tx_isolation AS tx_isolation, @@GLOBAL.max_allowed_packet AS max_allowed_packet')[0];
+$restore = static function () use ($defaults) {
+    foreach ($defaults as $name => $value) {
+        admin()->query("SET GLOBAL $name = " . (is_int($value) ? $value : "'$value'"));
+    }
+};
+at_end($restore);
+$bytes = bytes(300000);
+$too = str_repeat('x', width('name') + 1);
+foreach ([
+    "sql_mode = ''", "sql_mode = 'TRADITIONAL,ANSI,NO_BACKSLASH_ESCAPES,ONLY_FULL_GROUP_BY,PAD_CHAR_TO_FULL_LENGTH,HIGH_NOT_PRECEDENCE'", "sql_mode = 'ORACLE,EMPTY_STRING_IS_NULL'",
+    'autocommit = 0', "tx_isolation = 'READ-UNCOMMITTED'", "tx_isolation = 'SERIALIZABLE'", 'max_allowed_packet = 65536',
+] as $setting) {
+    db()->query("SET GLOBAL $setting");
+    $handler = new eZDBFileHandler("var/it's \\a");
+    $handler->disconnect();
+    $checks = [
+        $handler->storeContents($bytes, "sc\\ope's", 'a/b'),
+        $handler->fetchContents() === $bytes,
+        bytes_of("var/it's /a") === $bytes,
+        $handler->fetch() !== false,
+        $handler->storeContents(''),
+        $handler->fetchContents() === '',
+        $handler->storeContents('0', ''),
+        $handler->fetchContents() === '0',
+        entry("var/it's /a")['scope'] === '',
+        $handler->fileStoreContents($too, 'x') === false && count(warnings()) === 1,
+        $handler->fileCopy('var/old', 'var/new'),
+        $handler->fileMove('var/new', 'var/newer'),
+        bytes_of('var/newer') === 'old',
+        $handler->fileDeleteByWildcard('var/new?r'),
+        $handler->fileDeleteByRegex('var', 'newer'),
+        $handler->fileDeleteByDirList(['var'], 'x', ''),
+        expired() === ['var/newer'],
+        $handler->fetchExpiredItems(['test']) === ['var/newer'],
+        [(new eZDBFileHandler('var/newer'))->purge(), expired()][1] === [],
+        $handler->getFileList(false, false, [0, 5], "var/it's /") === ["var/it's /a"],
+        unlocked(),
+        faults() === [],
+    ];
+    show($setting, array_keys($checks, false, true));
+    $restore();
+}
+?>
+--EXPECT--
+sql_mode = '': []
+sql_mode = 'TRADITIONAL,ANSI,NO_BACKSLASH_ESCAPES,ONLY_FULL_GROUP_BY,PAD_CHAR_TO_FULL_LENGTH,HIGH_NOT_PRECEDENCE': []
+sql_mode = 'ORACLE,EMPTY_STRING_IS_NULL': []
+autocommit = 0: []
+tx_isolation = 'READ-UNCOMMITTED': []
+tx_isolation = 'SERIALIZABLE': []
+max_allowed_packet = 65536: []

@@ -1,0 +1,551 @@
+//! `processCache`, `storeCache`, `processFile`.
+
+use std::path::PathBuf;
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+use ext_php_rs::types::Zval;
+use ext_php_rs::zend::BailoutGuard;
+
+use super::generation::{self, Wanted};
+use super::store::{UNKNOWN_DATATYPE, UNKNOWN_SCOPE, now};
+use super::{Done, fetch, local_path, own_name, own_path};
+use crate::error::{Error, Result as ClusterResult};
+use crate::handler::cache::{Event, Generator, Machine, Step, WithoutStale, failure};
+use crate::handler::expiry::{Time, is_expired};
+use crate::handler::{local, path};
+use crate::php::call::Call;
+use crate::php::errors::Failure;
+use crate::php::{convert, errors, failure_class, fetched, kernel, request, zend};
+use crate::storage::claims::POLL;
+use crate::storage::source::Memory;
+use crate::storage::write::{Description, Stored};
+use crate::storage::{Metadata, Name};
+
+/// The arguments that go on to the callbacks.
+#[derive(Clone, Copy)]
+struct Callbacks<'a> {
+    retrieve: Option<&'a Zval>,
+    generate: Option<&'a Zval>,
+    extra: Option<&'a Zval>,
+}
+
+/// What is known about the file while the machine runs. It is kept in a guard: callbacks may end
+/// the request.
+struct Run {
+    name: Name,
+    copy: PathBuf,
+    metadata: Option<Rc<Metadata>>,
+    ttl: Time,
+    expiry: Time,
+    now: i64,
+    /// The request's memory of the file may be used.
+    remembered: bool,
+    /// The refused claim can be waited for.
+    locked: bool,
+    /// When waiting began.
+    waiting: Option<Instant>,
+    /// A claim that lasts longer counts no more.
+    timeout: Duration,
+    /// The callback that retrieves could not use the file.
+    unusable: bool,
+}
+
+/// `processCache( $retrieveCallback, $generateCallback = null, $ttl = null, $expiry = null,
+/// $extraData = null )`
+pub fn process_cache(call: &mut Call<'_>) -> Done {
+    let generator = match call.arg(1) {
+        None => Generator::Caller,
+        Some(generate) if generate.is_null() => Generator::Caller,
+        Some(generate) if generate.is_false() => Generator::None,
+        Some(_) => Generator::Callback,
+    };
+    let callbacks = Callbacks {
+        retrieve: call.arg(0).filter(|retrieve| !convert::is_absent(Some(retrieve))),
+        generate: call.arg(1),
+        extra: call.arg(4).filter(|extra| !extra.is_null()),
+    };
+    let (ttl, expiry) = (convert::time(call, 2)?, convert::time(call, 3)?);
+    process(call, callbacks, generator, ttl, expiry)
+}
+
+/// `processFile( $callback, $expiry = false, $extraData = null )`
+pub fn process_file(call: &mut Call<'_>) -> Done {
+    let callbacks = Callbacks {
+        retrieve: call.arg(0),
+        generate: None,
+        extra: call.arg(2).filter(|extra| !extra.is_null()),
+    };
+    let expiry = convert::time(call, 1)?;
+    process(call, callbacks, Generator::None, Time::Null, expiry)?;
+    if failure_class::code_of(call.answer())?.is_some() {
+        *call.answer() = Zval::null();
+    }
+    Ok(())
+}
+
+fn process(
+    call: &mut Call<'_>,
+    callbacks: Callbacks<'_>,
+    generator: Generator,
+    ttl: Time,
+    expiry: Time,
+) -> Done {
+    for (index, callback) in [(0, callbacks.retrieve), (1, callbacks.generate)] {
+        if let Some(callback) = callback.filter(|_| index == 0 || generator == Generator::Callback)
+            && !callback.is_callable()
+        {
+            return Err(convert::wrong_type(call, index, "callable", callback));
+        }
+    }
+    failure_class::provide()?;
+    let Some(path) = own_path(call)? else {
+        return fail(call, failure::CONTENT_GENERATE, "the object has no path");
+    };
+    let configuration = request::configuration().map_err(|error| Failure::with(&path, &error))?;
+    let without_stale: WithoutStale = configuration.without_stale(path::cache_type(&path));
+    let timeout = Duration::from_secs(configuration.generation_timeout.unsigned_abs());
+    drop(configuration);
+    let copy = local_path(&path).map_err(|error| Failure::with(&path, &error))?;
+    let (mut machine, mut step) =
+        Machine::start(true, callbacks.retrieve.is_some(), generator, without_stale);
+    let mut run = BailoutGuard::new(Run {
+        name: Name::new(&path),
+        copy,
+        metadata: None,
+        ttl: none_if_negative(ttl),
+        expiry: none_if_negative(expiry),
+        now: now(),
+        remembered: true,
+        locked: false,
+        waiting: None,
+        timeout,
+        unusable: false,
+    });
+    drop(path);
+    loop {
+        let event = match step {
+            Step::Look => look(&mut run)?,
+            Step::Fetch => fetch_copy(&mut run)?,
+            Step::Retrieve => {
+                let mtime = run
+                    .metadata
+                    .as_ref()
+                    .map_or(0, |metadata| metadata.mtime.saturating_abs());
+                retrieve(call, callbacks, &mut run, mtime)?
+            }
+            Step::RetrieveStale => {
+                let now = run.now;
+                retrieve(call, callbacks, &mut run, now)?
+            }
+            Step::Claim => claim(call, &mut run, callbacks.retrieve.is_some())?,
+            Step::FindStale => find_stale(&mut run)?,
+            Step::Wait => wait(&mut run)?,
+            Step::Generate => return generate(call, callbacks, &run),
+            Step::GenerateOnly => return generate_only(call, callbacks, &run),
+            Step::Return => return Ok(()),
+            Step::Fail(code) => {
+                let name = run.name.clone();
+                drop(run);
+                let text = format!(
+                    "{}: nothing can be retrieved",
+                    String::from_utf8_lossy(name.bytes())
+                );
+                return fail(call, code, &text);
+            }
+            Step::Broken(code) => {
+                let name = String::from_utf8_lossy(run.name.bytes()).into_owned();
+                *call.answer() = Zval::null();
+                return Err(Failure::Null(format!(
+                    "{name}: the callback that retrieves failed with the unknown code {code}"
+                )));
+            }
+        };
+        step = machine.next(event);
+    }
+}
+
+/// Kernels write "no limit" as null, as −1, or as any negative number.
+fn none_if_negative(time: Time) -> Time {
+    match time {
+        Time::Int(value) if value < 0 => Time::Null,
+        Time::Float(value) if value < 0.0 => Time::Null,
+        other => other,
+    }
+}
+
+/// Answers with a failure object.
+fn fail(call: &mut Call<'_>, code: i64, text: &str) -> Done {
+    *call.answer() = failure_class::make(code, text)?;
+    Ok(())
+}
+
+/// Tells about an error that the machine survives.
+fn survive(run: &Run, error: &Error) -> Done {
+    errors::tell(Failure::with(run.name.bytes(), error))
+}
+
+fn look(run: &mut Run) -> Result<Event, Failure> {
+    let found = if std::mem::take(&mut run.remembered) {
+        request::metadata(&run.name)
+    } else {
+        request::store().and_then(|store| request::fresh_metadata(&store, &run.name))
+    };
+    match found {
+        Ok(metadata) => run.metadata = metadata,
+        Err(error) => {
+            run.metadata = None;
+            survive(run, &error)?;
+        }
+    }
+    let Some(metadata) = run.metadata.as_ref().filter(|metadata| !metadata.is_expired()) else {
+        return Ok(Event::Looked {
+            fresh: false,
+            local: false,
+        });
+    };
+    // No expiry is −1 to isFileExpired: everything is younger.
+    let expiry = if run.expiry == Time::Null {
+        Time::Int(-1)
+    } else {
+        run.expiry
+    };
+    let fresh = !is_expired(Time::Int(metadata.mtime), expiry, Time::Int(run.now), run.ttl);
+    let local = fresh && local::is_current(&run.copy, metadata);
+    Ok(Event::Looked { fresh, local })
+}
+
+fn fetch_copy(run: &mut Run) -> Result<Event, Failure> {
+    match fetch::write_copy(&run.name, &run.copy) {
+        Ok(metadata) => {
+            run.metadata = Some(Rc::new(metadata));
+            fetched::replaced(run.name.bytes());
+            if zend::exception_pending() {
+                Err(Failure::Pending)
+            } else {
+                Ok(Event::Fetched(true))
+            }
+        }
+        Err(error) => {
+            survive(run, &error)?;
+            Ok(Event::Fetched(false))
+        }
+    }
+}
+
+/// Calls the callback that retrieves. What it returns is the answer, unless it is a failure.
+fn retrieve(
+    call: &mut Call<'_>,
+    callbacks: Callbacks<'_>,
+    run: &mut Run,
+    mtime: i64,
+) -> Result<Event, Failure> {
+    let Some(callback) = callbacks.retrieve else {
+        return Ok(Event::Retrieved(Some(failure::FILE_EXPIRED)));
+    };
+    let path = convert::bytes_value(run.name.bytes());
+    let mtime = convert::int_value(mtime);
+    let result = match callbacks.extra {
+        Some(extra) => zend::call(callback, [path, mtime, extra.shallow_clone()]),
+        None => zend::call(callback, [path, mtime]),
+    };
+    let result = result.ok_or(Failure::Pending)?;
+    let code = failure_class::code_of(&result)?;
+    run.unusable = code == Some(failure::RETRIEVAL_FAILED);
+    if code.is_none() {
+        *call.answer() = result;
+    }
+    Ok(Event::Retrieved(code))
+}
+
+fn claim(call: &Call<'_>, run: &mut Run, retrieves: bool) -> Result<Event, Failure> {
+    // Whoever does not retrieve does not mind a higher version.
+    let seen = retrieves.then(|| run.metadata.as_ref().map_or(0, |metadata| metadata.id));
+    match generation::claim(&run.name, seen) {
+        Ok(Wanted::Granted) => {
+            generation::enter(call, &run.name);
+            Ok(Event::Claimed)
+        }
+        Ok(Wanted::Overtaken) => Ok(Event::Overtaken),
+        Ok(Wanted::Own) => Ok(Event::Unobtainable),
+        Ok(Wanted::Refused { locked, .. }) => {
+            run.locked = locked;
+            Ok(Event::Refused)
+        }
+        Err(error) => {
+            survive(run, &error)?;
+            Ok(Event::Unobtainable)
+        }
+    }
+}
+
+/// Content that is out of date: the local copy, else the entry of the cluster.
+fn find_stale(run: &mut Run) -> Result<Event, Failure> {
+    if run.copy.is_file() {
+        return Ok(Event::Stale(true));
+    }
+    if run.metadata.is_none() {
+        return Ok(Event::Stale(false));
+    }
+    Ok(Event::Stale(fetch_copy(run)? == Event::Fetched(true)))
+}
+
+/// Waits for the other claim to end: at the server's lock, which wakes who waits, or, for a maker
+/// that holds none, by looking again after a while.
+fn wait(run: &mut Run) -> Result<Event, Failure> {
+    let began = *run.waiting.get_or_insert_with(Instant::now);
+    loop {
+        if zend::timed_out() {
+            return Err(Failure::Pending);
+        }
+        if began.elapsed() >= run.timeout {
+            return Ok(Event::WaitedTooLong);
+        }
+        let free = if run.locked {
+            request::store().and_then(|store| store.await_claim(&run.name))
+        } else {
+            std::thread::sleep(POLL);
+            Ok(true)
+        };
+        match free {
+            Ok(true) => {
+                run.now = now();
+                return Ok(Event::Waited);
+            }
+            Ok(false) => {}
+            Err(error) => {
+                survive(run, &error)?;
+                return Ok(Event::Unobtainable);
+            }
+        }
+    }
+}
+
+/// Generates the claimed file and stores it. Whatever happens to the callback, the claim ends.
+fn generate(call: &mut Call<'_>, callbacks: Callbacks<'_>, run: &Run) -> Done {
+    let made = call_generator(
+        call,
+        callbacks.generate,
+        callbacks.extra.map(Zval::shallow_clone),
+        run,
+    );
+    let Ok(made) = made else {
+        let real = run.name.clone();
+        if let Some(open) = request::take_claim(crate::storage::claims::generating(&real).bytes()) {
+            generation::leave(call, &open);
+            // The exception is what is told.
+            let _ = open.store.release(&open.claim);
+        }
+        return Err(Failure::Pending);
+    };
+    if let Some(this) = call.this()
+        && let Some(method) = zend::overridden(this, "storecache")
+    {
+        *call.answer() = method.call(this, [made]);
+        return if zend::exception_pending() {
+            Err(Failure::Pending)
+        } else {
+            Ok(())
+        };
+    }
+    store(call, &made)
+}
+
+/// Generates content that is not stored.
+fn generate_only(call: &mut Call<'_>, callbacks: Callbacks<'_>, run: &Run) -> Done {
+    let mut extra = callbacks.extra.map(Zval::shallow_clone);
+    if run.unusable {
+        extra = Some(convert::with_no_cache(extra.as_ref()));
+    }
+    let made = call_generator(call, callbacks.generate, extra, run)?;
+    match Made::of(&made)? {
+        Some(made) => {
+            *call.answer() = made.result;
+            Ok(())
+        }
+        None => Err(nothing_made(run.name.bytes())),
+    }
+}
+
+/// Calls the callback that generates, with the path that the object has at this moment.
+fn call_generator(
+    call: &Call<'_>,
+    generate: Option<&Zval>,
+    extra: Option<Zval>,
+    run: &Run,
+) -> Result<Zval, Failure> {
+    let generate = generate.ok_or(Failure::Pending)?;
+    let path = own_path(call)?.unwrap_or_else(|| run.name.bytes().to_vec());
+    let path = convert::bytes_value(&path);
+    let made = match extra {
+        Some(extra) => zend::call(generate, [path, extra]),
+        None => zend::call(generate, [path]),
+    };
+    made.ok_or(Failure::Pending)
+}
+
+/// What a generator made.
+struct Made {
+    /// What the caller gets.
+    result: Zval,
+    /// What is stored.
+    bytes: convert::Text,
+    scope: Vec<u8>,
+    datatype: Vec<u8>,
+    store: bool,
+}
+
+impl Made {
+    /// A string is the data; an array has `content` and/or `binarydata`, and maybe `scope`,
+    /// `datatype`, `store`. None when there is neither of the former.
+    fn of(value: &Zval) -> Result<Option<Self>, Failure> {
+        let plain = |result: &Zval, bytes| Self {
+            result: result.shallow_clone(),
+            bytes,
+            scope: UNKNOWN_SCOPE.to_vec(),
+            datatype: UNKNOWN_DATATYPE.to_vec(),
+            store: true,
+        };
+        let Some(array) = value.array() else {
+            return Ok(convert::Text::of(value).map(|bytes| plain(value, bytes)));
+        };
+        let field = |key: &str| {
+            array
+                .get(key)
+                .map(Zval::dereference)
+                .filter(|value| !value.is_null())
+        };
+        let (content, data) = (field("content"), field("binarydata"));
+        let Some(result) = content.or(data) else {
+            return Ok(None);
+        };
+        let bytes = match data {
+            Some(data) => convert::Text::of(data).ok_or(Failure::Type(
+                "storeCache(): binarydata must be of type string".into(),
+            ))?,
+            None => exported(result)?,
+        };
+        let mut made = plain(result, bytes);
+        let text = |key| field(key).and_then(convert::text_of).transpose();
+        made.scope = text("scope")?.unwrap_or(made.scope);
+        made.datatype = text("datatype")?.unwrap_or(made.datatype);
+        made.store = field("store").is_none_or(zend::is_true);
+        Ok(Some(made))
+    }
+}
+
+/// PHP code that gives a value back when it is included.
+fn exported(value: &Zval) -> Result<convert::Text, Failure> {
+    let mut to_text = Zval::new();
+    to_text.set_bool(true);
+    let code = zend::call(
+        &convert::bytes_value(b"var_export"),
+        [value.shallow_clone(), to_text],
+    )
+    .ok_or(Failure::Pending)?;
+    let code = code.zend_str().map_or(&[][..], |code| code.as_bytes());
+    Ok(convert::Text::Own(
+        [b"<?php return ".as_slice(), code, b"; ?>\n"].concat(),
+    ))
+}
+
+fn nothing_made(name: &[u8]) -> Failure {
+    Failure::Null(format!(
+        "{}: neither content nor binarydata was made; nothing was stored",
+        String::from_utf8_lossy(name)
+    ))
+}
+
+/// `storeCache( $fileData )`
+pub fn store_cache(call: &mut Call<'_>) -> Done {
+    let Some(data) = call.arg(0) else { return Ok(()) };
+    store(call, data)
+}
+
+/// Stores what a generator made, unless it says otherwise or the claim was lost, ends the
+/// generation, and leaves a local copy.
+fn store(call: &mut Call<'_>, data: &Zval) -> Done {
+    // May run PHP code; the claim is still on the list then.
+    let made = Made::of(data);
+    let open = generation::take(call)?;
+    let name = match &open {
+        Some(open) => open.claim.real().clone(),
+        None => own_name(call)?,
+    };
+    let release = |open| match open {
+        Some(open) => open_release(&open),
+        None => Ok(()),
+    };
+    let made = match made {
+        Ok(Some(made)) => made,
+        Ok(None) => {
+            let _ = release(open);
+            return Err(nothing_made(name.bytes()));
+        }
+        Err(failure) => {
+            let _ = release(open);
+            return Err(failure);
+        }
+    };
+    let outcome = if !made.store {
+        release(open).map(|()| None)
+    } else {
+        store_made(&name, open.as_ref(), &made)
+    };
+    let Made { result, datatype, .. } = made;
+    *call.answer() = result;
+    match outcome {
+        Ok(None) => Ok(()),
+        Ok(Some((stored, copied))) => {
+            if copied.is_ok() {
+                fetched::replaced(name.bytes());
+            }
+            if stored.datatype_replaced && !zend::exception_pending() {
+                errors::warn(&errors::datatype_replaced(name.bytes(), &datatype));
+            }
+            match copied {
+                Err(error) if !zend::exception_pending() => errors::tell(Failure::with(name.bytes(), &error)),
+                _ => Ok(()),
+            }
+        }
+        Err(error) => {
+            let failure = Failure::with(name.bytes(), &error);
+            drop(name);
+            errors::tell(failure)
+        }
+    }
+}
+
+fn open_release(open: &request::OpenClaim) -> ClusterResult<()> {
+    open.store.release(&open.claim)
+}
+
+/// Stores, and writes the local copy; none when the claim was lost.
+fn store_made(
+    name: &Name,
+    open: Option<&request::OpenClaim>,
+    made: &Made,
+) -> ClusterResult<Option<(Stored, ClusterResult<()>)>> {
+    let description = Description {
+        datatype: &made.datatype,
+        scope: &made.scope,
+        mtime: now(),
+    };
+    let mut source = Memory::new(made.bytes.as_slice());
+    let stored = match open {
+        Some(open) => open.store.finish_with(&open.claim, description, &mut source),
+        None => request::store()?.put(name, description, &mut source).map(Some),
+    };
+    request::forget(name.bytes());
+    let Some(stored) = stored? else {
+        kernel::debug(
+            "the claim was lost: the content is not stored",
+            &String::from_utf8_lossy(name.bytes()),
+        );
+        return Ok(None);
+    };
+    let copied = local_path(name.bytes()).and_then(|path| {
+        local::write_bytes(&path, made.bytes.as_slice(), &stored.metadata, request::modes())
+    });
+    Ok(Some((stored, copied)))
+}

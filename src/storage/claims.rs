@@ -1,0 +1,299 @@
+//! Claims: one process makes a new version of a file, the others wait or use the old one.
+
+use std::time::Duration;
+
+use super::layout::id::{ClaimWanted, Contents, Grant};
+use super::source::Source;
+use super::write::{Description, Stored, write_rows};
+use super::{Metadata, Name, Store};
+use crate::error::{Error, Result};
+
+/// Pause between two looks at a claim that cannot be waited for.
+pub const POLL: Duration = Duration::from_millis(200);
+/// What a claimed path ends with.
+pub const SUFFIX: &[u8] = b".generating";
+
+/// A file that this process has claimed.
+#[derive(Debug, Clone)]
+pub struct Claim {
+    real: Name,
+    generating: Name,
+    lock: String,
+    id: u64,
+    /// What was stored under the claim's name so far.
+    kept: Option<Kept>,
+}
+
+#[derive(Debug, Clone)]
+struct Kept {
+    datatype: Vec<u8>,
+    scope: Vec<u8>,
+    size: u64,
+    mtime: i64,
+}
+
+/// What came of wanting a claim.
+#[derive(Debug)]
+pub enum Claimed {
+    /// It is this process's.
+    Granted(Claim),
+    /// Somebody stored a higher version meanwhile: look again.
+    Overtaken,
+    /// Somebody else has it.
+    Refused {
+        /// Seconds until it may be taken over.
+        seconds: i64,
+        /// Waiting for the lock is waiting for the claim.
+        locked: bool,
+    },
+}
+
+impl Claim {
+    /// The file.
+    #[must_use]
+    pub fn real(&self) -> &Name {
+        &self.real
+    }
+
+    /// The name under which it is made.
+    #[must_use]
+    pub fn generating(&self) -> &Name {
+        &self.generating
+    }
+}
+
+/// The name under which a file is made.
+#[must_use]
+pub fn generating(real: &Name) -> Name {
+    Name::new(&[real.bytes(), SUFFIX].concat())
+}
+
+impl Store {
+    /// Claims a file. `seen`: the id of the version that the caller knows, 0 for none; when there
+    /// is a higher one, it should look again instead. `timeout`: seconds after which a claim of
+    /// somebody else counts no more.
+    ///
+    /// # Errors
+    /// What kept the database from it; nothing is claimed then.
+    pub fn claim(&self, real: &Name, seen: Option<u64>, timeout: i64) -> Result<Claimed> {
+        let generating = generating(real);
+        let lock = self.lock_of(&generating);
+        let grant = self.read("claiming a file", |session, layout| {
+            layout.admit_name(&generating)?;
+            let wanted = ClaimWanted {
+                real,
+                generating: &generating,
+                lock: &lock,
+                seen,
+                timeout,
+            };
+            layout.claim(session, &wanted)
+        })?;
+        Ok(match grant {
+            Grant::Granted(id) => Claimed::Granted(Claim {
+                real: real.clone(),
+                generating,
+                lock,
+                id,
+                kept: None,
+            }),
+            Grant::Overtaken => Claimed::Overtaken,
+            Grant::Refused { seconds, locked } => Claimed::Refused { seconds, locked },
+        })
+    }
+
+    /// The server's lock of a claim. Locks are the server's, not the database's, and their names
+    /// have 64 characters at most.
+    fn lock_of(&self, generating: &Name) -> String {
+        let place = [
+            self.pool().settings().database.as_bytes(),
+            b"/",
+            generating.bytes(),
+        ]
+        .concat();
+        format!("ezdbfile.{}", Name::new(&place).hash())
+    }
+
+    /// Makes a claim young again; false when another took it over.
+    ///
+    /// # Errors
+    /// What kept the database from it.
+    pub fn renew(&self, claim: &Claim) -> Result<bool> {
+        self.read("renewing a claim", |session, layout| {
+            layout.renew_claim(session, &claim.generating, claim.id)
+        })
+    }
+
+    /// Keeps bytes under the claim's name.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] when the claim is lost, or what kept them from being stored; what was
+    /// kept before is as it was then.
+    pub fn keep(
+        &self,
+        claim: &mut Claim,
+        description: Description<'_>,
+        source: &mut dyn Source,
+    ) -> Result<Stored> {
+        let (generating, id) = (claim.generating.clone(), claim.id);
+        let (kept, replaced) = self.transaction("storing a file", |session, layout| {
+            let (datatype, fits) = layout.datatype(description.datatype);
+            let size = source.size();
+            source.rewind()?;
+            if !layout.refill_claim(session, &generating, id, size)? {
+                return Err(
+                    Error::Refused("the claim was lost: another process makes this file now".into()).into(),
+                );
+            }
+            write_rows(session, layout, id, source)?;
+            let kept = Kept {
+                datatype: datatype.to_vec(),
+                scope: description.scope.to_vec(),
+                size,
+                mtime: description.mtime.max(1),
+            };
+            Ok((kept, !fits))
+        })?;
+        let stored = Stored {
+            metadata: metadata(&claim.generating, id, &kept),
+            datatype_replaced: replaced,
+        };
+        claim.kept = Some(kept);
+        Ok(stored)
+    }
+
+    /// Makes what was kept under the claim's name the file, and gives the claim up; none when
+    /// nothing was kept or the claim was lost.
+    ///
+    /// # Errors
+    /// What kept the database from it; the claim is given up all the same.
+    pub fn finish(&self, claim: &Claim) -> Result<Option<Metadata>> {
+        let Some(kept) = &claim.kept else {
+            self.release(claim)?;
+            return Ok(None);
+        };
+        let finished = self.transaction("ending a generation", |session, layout| {
+            if !layout.turn_claim(session, &claim.generating, claim.id, &contents(claim, kept))? {
+                return Ok(false);
+            }
+            layout.keep_only(session, &claim.real, claim.id)?;
+            Ok(true)
+        });
+        self.settle(claim, finished, |claim| metadata(&claim.real, claim.id, kept))
+    }
+
+    /// Stores bytes as the claimed file, and gives the claim up; none when it was lost.
+    ///
+    /// # Errors
+    /// What kept them from being stored; the claim is given up all the same.
+    pub fn finish_with(
+        &self,
+        claim: &Claim,
+        description: Description<'_>,
+        source: &mut dyn Source,
+    ) -> Result<Option<Stored>> {
+        let mut made = None;
+        let finished = self.transaction("storing a file", |session, layout| {
+            let (datatype, fits) = layout.datatype(description.datatype);
+            let kept = Kept {
+                datatype: datatype.to_vec(),
+                scope: layout.scope(description.scope).to_vec(),
+                size: source.size(),
+                mtime: description.mtime.max(1),
+            };
+            let file = contents(claim, &kept);
+            layout.admit(&file)?;
+            source.rewind()?;
+            if !layout.turn_claim(session, &claim.generating, claim.id, &file)? {
+                return Ok(false);
+            }
+            if claim.kept.is_some() {
+                layout.drop_rows(session, claim.id)?;
+            }
+            write_rows(session, layout, claim.id, source)?;
+            layout.keep_only(session, &claim.real, claim.id)?;
+            made = Some(Stored {
+                metadata: metadata(&claim.real, claim.id, &kept),
+                datatype_replaced: !fits,
+            });
+            Ok(true)
+        });
+        self.settle(claim, finished, |_| ()).map(|done| done.and(made))
+    }
+
+    /// Gives the lock of a claim up, and after a failure its row too.
+    fn settle<T>(
+        &self,
+        claim: &Claim,
+        finished: Result<bool>,
+        value: impl FnOnce(&Claim) -> T,
+    ) -> Result<Option<T>> {
+        match finished {
+            Ok(true) => {
+                self.pool().release_lock(&claim.lock);
+                Ok(Some(value(claim)))
+            }
+            Ok(false) => {
+                self.pool().release_lock(&claim.lock);
+                Ok(None)
+            }
+            Err(error) => {
+                // The first error is the one to tell; a row that stays is free without its lock.
+                let _ = self.release(claim);
+                Err(error)
+            }
+        }
+    }
+
+    /// Gives a claim up: nothing of it stays, the file is as it was.
+    ///
+    /// # Errors
+    /// What kept the database from removing the row. The lock is given back all the same, so that
+    /// others may take the claim.
+    pub fn release(&self, claim: &Claim) -> Result<()> {
+        let dropped = self.read("giving a claim up", |session, layout| {
+            layout.drop_claim(session, &claim.generating, claim.id)
+        });
+        self.pool().release_lock(&claim.lock);
+        dropped
+    }
+
+    /// Waits for the claim of another process to end, for a second at most; true when it did.
+    /// The server wakes the waiting connection: nothing is polled.
+    ///
+    /// # Errors
+    /// What kept the server from it.
+    pub fn await_claim(&self, real: &Name) -> Result<bool> {
+        let lock = self.lock_of(&generating(real));
+        // A wait as long as the limit for reads would look like a lost connection.
+        let seconds = i64::from(self.pool().settings().read_timeout > 1);
+        let free = self.read("waiting for a file", |session, layout| {
+            layout.await_lock(session, &lock, seconds)
+        })?;
+        if !free && seconds == 0 {
+            std::thread::sleep(POLL);
+        }
+        Ok(free)
+    }
+}
+
+fn contents<'a>(claim: &'a Claim, kept: &'a Kept) -> Contents<'a> {
+    Contents {
+        name: &claim.real,
+        datatype: &kept.datatype,
+        scope: &kept.scope,
+        size: kept.size,
+        mtime: kept.mtime,
+    }
+}
+
+fn metadata(name: &Name, id: u64, kept: &Kept) -> Metadata {
+    Metadata {
+        id,
+        name: name.bytes().to_vec(),
+        datatype: kept.datatype.clone(),
+        scope: kept.scope.clone(),
+        size: kept.size,
+        mtime: kept.mtime,
+    }
+}

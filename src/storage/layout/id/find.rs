@@ -1,0 +1,124 @@
+//! Looking versions up and reading them.
+
+use super::IdLayout;
+use crate::mysql::{Param, StatementId};
+use crate::pool::Session;
+use crate::storage::Attempt;
+use crate::storage::metadata::{Metadata, Name};
+
+/// How a row of `ezdbfile` is read; [`row`] follows the order.
+const ROW: &str = "id, name, datatype, scope, size, mtime";
+
+impl IdLayout {
+    /// The file of a name: the row with the highest id. A row that only shares the hash is
+    /// somebody else's.
+    ///
+    /// # Errors
+    /// What the server said.
+    pub fn find(&self, session: &mut Session, name: &Name) -> Attempt<Option<Metadata>> {
+        self.find_with(session, name, "")
+    }
+
+    /// As [`find`](Self::find), and keeps others from changing or removing the version to the end of
+    /// the transaction.
+    ///
+    /// # Errors
+    /// What the server said.
+    pub fn find_locked(&self, session: &mut Session, name: &Name) -> Attempt<Option<Metadata>> {
+        self.find_with(session, name, " LOCK IN SHARE MODE")
+    }
+
+    fn find_with(&self, session: &mut Session, name: &Name, lock: &str) -> Attempt<Option<Metadata>> {
+        let statement = session.select(
+            &format!("SELECT {ROW} FROM ezdbfile WHERE name_hash = ? ORDER BY id DESC{lock}"),
+            &[Param::Text(name.hash().as_bytes())],
+        )?;
+        let mut found = None;
+        while session.fetch(statement)? {
+            if found.is_none() && session.bytes(statement, 1) == name.bytes() {
+                found = Some(row(session, statement));
+            }
+        }
+        Ok(found)
+    }
+
+    /// Starts reading metadata and bytes of a name in one go. The rows are those of the highest id
+    /// with the name's hash, in order, metadata in each; none when there is no such row or it
+    /// has no bytes.
+    ///
+    /// # Errors
+    /// What the server said.
+    pub fn open(&self, session: &mut Session, name: &Name) -> Attempt<StatementId> {
+        // The inner SELECT is resolved while the statement is planned: the metadata row is then a
+        // constant, and the chunks come in the order of the index without being sorted.
+        Ok(session.select_data(
+            "SELECT f.id, f.name, f.datatype, f.scope, f.size, f.mtime, d.filedata \
+             FROM ezdbfile f INNER JOIN ezdbfile_data d ON d.masterid = f.id \
+             WHERE f.id = (SELECT MAX(id) FROM ezdbfile WHERE name_hash = ?) ORDER BY d.id",
+            &[Param::Text(name.hash().as_bytes())],
+        )?)
+    }
+
+    /// Starts reading the bytes of a version, leaving out its first `skip` rows and stopping after
+    /// `count`.
+    ///
+    /// # Errors
+    /// What the server said.
+    pub fn open_version(
+        &self,
+        session: &mut Session,
+        id: u64,
+        skip: u64,
+        count: Option<u64>,
+    ) -> Attempt<StatementId> {
+        let masterid = Param::Int(id.cast_signed());
+        Ok(if skip == 0 && count.is_none() {
+            session.select_data(
+                "SELECT filedata FROM ezdbfile_data WHERE masterid = ? ORDER BY id",
+                &[masterid],
+            )?
+        } else {
+            session.select_data(
+                "SELECT filedata FROM ezdbfile_data WHERE masterid = ? ORDER BY id LIMIT ?, ?",
+                &[
+                    masterid,
+                    Param::Int(skip.cast_signed()),
+                    Param::Int(count.map_or(i64::MAX, u64::cast_signed)),
+                ],
+            )?
+        })
+    }
+
+    /// Number of data rows of a version, and the length of the first one.
+    ///
+    /// # Errors
+    /// What the server said.
+    pub fn measure(&self, session: &mut Session, id: u64) -> Attempt<(u64, u64)> {
+        let masterid = Param::Int(id.cast_signed());
+        let statement = session.select(
+            "SELECT COUNT(*), (SELECT LENGTH(filedata) FROM ezdbfile_data WHERE masterid = ? \
+             ORDER BY id LIMIT 1) FROM ezdbfile_data WHERE masterid = ?",
+            &[masterid, masterid],
+        )?;
+        let mut measured = (0, 0);
+        while session.fetch(statement)? {
+            measured = (
+                session.int(statement, 0).cast_unsigned(),
+                session.int(statement, 1).cast_unsigned(),
+            );
+        }
+        Ok(measured)
+    }
+}
+
+/// The present row of a statement that selects [`ROW`].
+pub fn row(session: &Session, statement: StatementId) -> Metadata {
+    Metadata {
+        id: session.int(statement, 0).cast_unsigned(),
+        name: session.bytes(statement, 1).to_vec(),
+        datatype: session.bytes(statement, 2).to_vec(),
+        scope: session.bytes(statement, 3).to_vec(),
+        size: session.int(statement, 4).cast_unsigned(),
+        mtime: session.int(statement, 5),
+    }
+}

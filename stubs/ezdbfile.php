@@ -1,0 +1,601 @@
+<?php
+
+/**
+ * What the PHP extension ezdbfile declares, for editors and analysers; never loaded.
+ * Written by php-tests/lib/stubs.php from the extension itself: do not edit.
+ */
+
+/**
+ * Creates the two tables in the configured database. Does nothing where they are there
+ * already. Throws eZDBFileException where tables of these names have an unknown shape.
+ *
+ * @param 'id' $layout
+ * @return void
+ */
+function ezdbfile_install(string $layout = 'id'): void {}
+
+/**
+ * Version, client library, server, layout of the tables, and the counters of the connection
+ * pool. Throws eZDBFileException where there is no connection to be had, or no tables.
+ *
+ * @return array{version: string, client: string, server: string, database: string, layout: string, pool: array<string, int>}
+ */
+function ezdbfile_status(): array {}
+
+/**
+ * Something about the cluster database or a file in it went wrong.
+ */
+class eZDBFileException extends RuntimeException
+{
+}
+
+/**
+ * No connection to the cluster database can be had. Thrown where the kernel's own
+ * eZClusterHandlerDBNoConnectionException cannot be loaded, and called by that name then
+ * too.
+ */
+class eZDBFileConnectionException extends eZDBFileException
+{
+}
+
+/**
+ * The cluster file handler of eZ Publish, for files in a database. One object stands for one
+ * file, or for none. Problems that the caller survives are warnings, and the method returns
+ * false. From the first construction in a request on, it counts as an eZDFSFileHandler too,
+ * unless ezdbfile.dfs_alias is off or there is a class of that name.
+ *
+ * @property array|false $metaData
+ *     The row of the file with the keys id, name, name_hash, datatype, scope, size and mtime
+ *     (negative when expired); false when there is no such file. Loaded when it is first read;
+ *     setting it to null, and nothing else, forgets it.
+ *
+ * @property-read string $cacheType
+ *     By the path: viewcache, cacheblock or misc.
+ */
+class eZDBFileHandler
+{
+    /**
+     * Files that are fetched leave a local copy.
+     */
+    public const LOCAL_CACHE = 1;
+
+    /**
+     * So many paths have their metadata remembered during a request.
+     */
+    public const INFOCACHE_MAX = 200;
+
+    /**
+     * The path of the file, relative to the site root; false for none.
+     *
+     * @var string|false
+     */
+    public $filePath = false;
+
+    /**
+     * The final path while this object generates a new version, else null.
+     *
+     * @var string|null
+     */
+    public $realFilePath;
+
+    /**
+     * Asks the database nothing. Throws eZClusterHandlerDBNoConnectionException (the kernel's,
+     * or eZDBFileConnectionException) when there is no connection to be had.
+     *
+     * @param string|false $filePath
+     */
+    public function __construct(mixed $filePath = false) {}
+
+    /**
+     * Runs of slashes and backslashes become one slash, and one at the end goes. What is no
+     * string comes back as it is.
+     *
+     * @param mixed $path
+     * @return mixed
+     */
+    public static function cleanPath(mixed $path) {}
+
+    /**
+     * Loads the metadata; with true, from the database in any case.
+     *
+     * @param bool $force
+     * @return false|null false on error
+     */
+    public function loadMetaData(mixed $force = false) {}
+
+    /**
+     * Closes this process's connections to the database; the next use connects anew.
+     *
+     * @return void
+     */
+    public function disconnect() {}
+
+    /**
+     * Stores the local file of that path, with the time of its last change. With $delete the
+     * local file goes, after the commit.
+     *
+     * @param string $filePath
+     * @param string|false $scope
+     * @param bool $delete
+     * @param string|false $datatype
+     * @return bool
+     */
+    public function fileStore(mixed $filePath, mixed $scope = false, mixed $delete = false, mixed $datatype = false) {}
+
+    /**
+     * Stores these bytes under that path.
+     *
+     * @param string $filePath
+     * @param mixed $contents
+     * @param string|false $scope
+     * @param string|false $datatype
+     * @return bool
+     */
+    public function fileStoreContents(mixed $filePath, mixed $contents, mixed $scope = false, mixed $datatype = false) {}
+
+    /**
+     * Stores these bytes under the path of the object, and on request as the local copy too.
+     *
+     * @param mixed $contents
+     * @param string|false $scope
+     * @param string|false $datatype
+     * @param bool $storeLocally
+     * @return bool
+     */
+    public function storeContents(mixed $contents, mixed $scope = false, mixed $datatype = false, mixed $storeLocally = false) {}
+
+    /**
+     * Makes the local copy, unless there is a current one.
+     *
+     * @param string $filePath
+     * @return string|false the path
+     */
+    public function fileFetch(mixed $filePath) {}
+
+    /**
+     * Makes the local copy of the object's file; with true, even when there is a current one.
+     *
+     * @param bool $noLocalCache
+     * @return string|false the path
+     */
+    public function fetch(mixed $noLocalCache = false) {}
+
+    /**
+     * Makes a local copy under a fresh name beside the real one, with the same ending. The
+     * caller deletes it.
+     *
+     * @return string|false its name
+     */
+    public function fetchUnique() {}
+
+    /**
+     * The bytes of that file, expired or not.
+     *
+     * @param string $filePath
+     * @return string|false
+     */
+    public function fileFetchContents(mixed $filePath) {}
+
+    /**
+     * The bytes of the object's file, expired or not.
+     *
+     * @return string|false
+     */
+    public function fetchContents() {}
+
+    /**
+     * The metadata, as in the property metaData.
+     *
+     * @return array|false
+     */
+    public function stat() {}
+
+    /**
+     * Size in bytes; null when there is no such file.
+     *
+     * @return int|false|null
+     */
+    public function size() {}
+
+    /**
+     * Time of the last change, negative when expired; null when there is no such file.
+     *
+     * @return int|false|null
+     */
+    public function mtime() {}
+
+    /**
+     * MIME type, or a word such as php or misc; null when there is no such file.
+     *
+     * @return string|false|null
+     */
+    public function dataType() {}
+
+    /**
+     * The path of the object.
+     *
+     * @return string|false
+     */
+    public function name() {}
+
+    /**
+     * Asks the database now. False for expired files.
+     *
+     * @param string $path
+     * @return bool
+     */
+    public function fileExists(mixed $path) {}
+
+    /**
+     * Asks the database now. False for an expired file.
+     *
+     * @return bool
+     */
+    public function exists() {}
+
+    /**
+     * True when $mtime is false, null, 0 or negative, or before $expiry, or before $curtime -
+     * $ttl.
+     *
+     * @param string $fname
+     * @param int|string|false|null $mtime
+     * @param int|string|false|null $expiry
+     * @param int|string|false|null $curtime
+     * @param int|string|false|null $ttl
+     * @return bool
+     */
+    public static function isFileExpired(mixed $fname, mixed $mtime, mixed $expiry, mixed $curtime, mixed $ttl) {}
+
+    /**
+     * isFileExpired by the time of the file in the cluster.
+     *
+     * @param int|string|false|null $expiry
+     * @param int|string|false|null $curtime
+     * @param int|string|false|null $ttl
+     * @return bool
+     */
+    public function isExpired(mixed $expiry, mixed $curtime, mixed $ttl) {}
+
+    /**
+     * isFileExpired by the time of the local copy.
+     *
+     * @param int|string|false|null $expiry
+     * @param int|string|false|null $curtime
+     * @param int|string|false|null $ttl
+     * @return bool
+     */
+    public function isLocalFileExpired(mixed $expiry, mixed $curtime, mixed $ttl) {}
+
+    /**
+     * isFileExpired by the time of the file in the cluster; a missing one is expired.
+     *
+     * @param int|string|false|null $expiry
+     * @param int|string|false|null $curtime
+     * @param int|string|false|null $ttl
+     * @return bool
+     */
+    public function isDBFileExpired(mixed $expiry, mixed $curtime, mixed $ttl) {}
+
+    /**
+     * Names of all files, live and expired, of these scopes, or with $excludeScopes of all
+     * others.
+     *
+     * @param string[]|string|false $scopes
+     * @param bool $excludeScopes
+     * @param array{int, int}|false $limit offset and count
+     * @param string|false $path prefix of the names
+     * @return string[]|false
+     */
+    public function getFileList(mixed $scopes = false, mixed $excludeScopes = false, mixed $limit = false, mixed $path = false) {}
+
+    /**
+     * The path as visitors ask for it.
+     *
+     * @param string $filePath
+     * @return string
+     */
+    public function applyServerUri(mixed $filePath) {}
+
+    /**
+     * Expired content can be used while a new version is made.
+     *
+     * @return true
+     */
+    public function hasStaleCacheSupport() {}
+
+    /**
+     * Files of the site have to be stored in the cluster first.
+     *
+     * @return true
+     */
+    public function requiresClusterizing() {}
+
+    /**
+     * Deleted files stay, marked as expired, until they are purged.
+     *
+     * @return true
+     */
+    public function requiresPurge() {}
+
+    /**
+     * Marks the object's file, and everything below it if it is a directory, as expired.
+     *
+     * @return bool
+     */
+    public function delete() {}
+
+    /**
+     * Marks as expired: the path and everything below it; with true, only what is below; with a
+     * string, what starts with path/string.
+     *
+     * @param string $path
+     * @param string|bool $fnamePart
+     * @return bool
+     */
+    public function fileDelete(mixed $path, mixed $fnamePart = false) {}
+
+    /**
+     * Marks as expired what starts with commonPath/item/commonSuffix, for every item of the
+     * list.
+     *
+     * @param string[] $dirList
+     * @param string $commonPath
+     * @param string $commonSuffix
+     * @return bool
+     */
+    public function fileDeleteByDirList(mixed $dirList, mixed $commonPath, mixed $commonSuffix) {}
+
+    /**
+     * Marks as expired what matches: * is any run of characters, ? one character, {a,b}
+     * alternatives, all else itself.
+     *
+     * @param string $wildcard
+     * @return bool
+     */
+    public function fileDeleteByWildcard(mixed $wildcard) {}
+
+    /**
+     * Marks as expired what is below the directory and matches from there on, in the expressions
+     * of the server.
+     *
+     * @param string $dir
+     * @param string $fileRegex
+     * @return bool
+     */
+    public function fileDeleteByRegex(mixed $dir, mixed $fileRegex) {}
+
+    /**
+     * Removes the local copy, and directories that it leaves empty.
+     *
+     * @return bool
+     */
+    public function deleteLocal() {}
+
+    /**
+     * Removes the local copy of that path, and directories that it leaves empty.
+     *
+     * @param string $path
+     * @return bool
+     */
+    public function fileDeleteLocal(mixed $path) {}
+
+    /**
+     * Really removes what is expired of the path and everything below it, or what is older than
+     * $expiry, in batches. Calls back after each. Then removes the local copy, of a directory
+     * with everything below it.
+     *
+     * @param (callable(string, int): mixed)|false $printCallback is given the path and the number of rows
+     * @param int|false $microsleep between batches
+     * @param int|false $max rows in a batch, 100 when false
+     * @param int|false $expiry a time; what is older goes even if it is not expired
+     * @return bool
+     */
+    public function purge(mixed $printCallback = false, mixed $microsleep = false, mixed $max = false, mixed $expiry = false) {}
+
+    /**
+     * Names of expired files of these scopes, of which there must be one at least.
+     *
+     * @param string[]|string $scopes
+     * @param array{int, int}|false $limit offset and count
+     * @param int|false $expiry only files that are older than so many seconds
+     * @return string[]|false
+     */
+    public function fetchExpiredItems(mixed $scopes, mixed $limit = [0, 100], mixed $expiry = false) {}
+
+    /**
+     * Copies on the server; the destination is replaced.
+     *
+     * @param string $srcPath
+     * @param string $dstPath
+     * @return bool
+     */
+    public function fileCopy(mixed $srcPath, mixed $dstPath) {}
+
+    /**
+     * A copy, as there are no links in a database.
+     *
+     * @param string $srcPath
+     * @param string $dstPath
+     * @param mixed $symLink
+     * @return bool
+     */
+    public function fileLinkCopy(mixed $srcPath, mixed $dstPath, mixed $symLink) {}
+
+    /**
+     * Moves on the server; the destination is replaced.
+     *
+     * @param string $srcPath
+     * @param string $dstPath
+     * @return bool
+     */
+    public function fileMove(mixed $srcPath, mixed $dstPath) {}
+
+    /**
+     * Moves the object's file. The object keeps its path.
+     *
+     * @param string $dstPath
+     * @return bool
+     */
+    public function move(mixed $dstPath) {}
+
+    /**
+     * Sends the bytes to the output, without any header, in constant memory.
+     *
+     * @param int|string $offset
+     * @param int|string|false|null $length to the end when false or null
+     * @return bool
+     */
+    public function passthrough(mixed $offset = 0, mixed $length = false) {}
+}
+
+/**
+ * Files in the database by name, without what the kernel knows about files. Expired files do
+ * not exist here, and deleted ones are gone for good. False is for a file that does not
+ * exist; errors are exceptions.
+ */
+class eZDBFile
+{
+    /**
+     * Stores the local file under that name.
+     *
+     * @param string $realfilename
+     * @param string $filetype
+     * @param string $localfilename
+     * @param string $scope
+     * @return true
+     */
+    public static function storeFile(mixed $realfilename, mixed $filetype, mixed $localfilename, mixed $scope) {}
+
+    /**
+     * Stores these bytes under that name.
+     *
+     * @param string $filename
+     * @param mixed $fileContent
+     * @param string $scope
+     * @return true
+     */
+    public static function storeContentToFile(mixed $filename, mixed $fileContent, mixed $scope) {}
+
+    /**
+     * Whether there is a live file of that name.
+     *
+     * @param string $filename
+     * @return bool
+     */
+    public static function fileExists(mixed $filename) {}
+
+    /**
+     * Time of the last change.
+     *
+     * @param string $filename
+     * @return int|false
+     */
+    public static function fileMTime(mixed $filename) {}
+
+    /**
+     * Size in bytes.
+     *
+     * @param string $filename
+     * @return int|false
+     */
+    public static function fileSize(mixed $filename) {}
+
+    /**
+     * MIME type.
+     *
+     * @param string $filename
+     * @return string|false
+     */
+    public static function fileType(mixed $filename) {}
+
+    /**
+     * The metadata, as in the property metaData of eZDBFileHandler.
+     *
+     * @param string $filename
+     * @return array|false
+     */
+    public static function fileMetadata(mixed $filename) {}
+
+    /**
+     * The bytes.
+     *
+     * @param string $filename
+     * @return string|false
+     */
+    public static function fetchFile(mixed $filename) {}
+
+    /**
+     * Sends the bytes to the output.
+     *
+     * @param string $filename
+     * @return bool
+     */
+    public static function passThru(mixed $filename) {}
+
+    /**
+     * Writes the bytes to a new temporary file.
+     *
+     * @param string $filename
+     * @return string|false its name
+     */
+    public static function saveToTmpFile(mixed $filename) {}
+
+    /**
+     * Writes the bytes to a local file, by default of the same name.
+     *
+     * @param string $filename
+     * @param string $filenameOnFileSystem
+     * @return bool
+     */
+    public static function saveToFileSystem(mixed $filename, mixed $filenameOnFileSystem = 'default') {}
+
+    /**
+     * Deletes what matches the wildcard.
+     *
+     * @param string $wildcard
+     * @return int how many files
+     */
+    public static function deleteWildcard(mixed $wildcard) {}
+
+    /**
+     * Deletes what matches the expression, in the dialect of the server.
+     *
+     * @param string $regex
+     * @return int how many files
+     */
+    public static function deleteRegex(mixed $regex) {}
+
+    /**
+     * Deletes the file.
+     *
+     * @param string $filename
+     * @return bool
+     */
+    public static function delete(mixed $filename) {}
+
+    /**
+     * Gives the file another name; a file of that name is replaced.
+     *
+     * @param string $srcFilename
+     * @param string $dstFilename
+     * @return bool
+     */
+    public static function rename(mixed $srcFilename, mixed $dstFilename) {}
+
+    /**
+     * Copies the file; a file of that name is replaced.
+     *
+     * @param string $srcFilename
+     * @param string $dstFilename
+     * @return bool
+     */
+    public static function copy(mixed $srcFilename, mixed $dstFilename) {}
+
+    /**
+     * Stores a file that came with a form, by the name of its field.
+     *
+     * @param string $postVariable
+     * @return string the name it is stored under
+     */
+    public static function uploadHTTPFile(mixed $postVariable) {}
+}
