@@ -222,10 +222,12 @@ fn sweep(directory: &Path) {
     }
 }
 
+/// Nobody has touched it for long. A file that is about to be published already has the
+/// modification time of the cluster, but was last accessed when it was made.
 fn is_abandoned(file: &fs::Metadata) -> bool {
-    file.modified()
-        .ok()
-        .and_then(|modified| SystemTime::now().duration_since(modified).ok())
+    let touched = file.modified().ok().max(file.accessed().ok());
+    touched
+        .and_then(|touched| SystemTime::now().duration_since(touched).ok())
         .is_some_and(|age| age >= ABANDONED)
 }
 

@@ -116,6 +116,8 @@ struct Cell {
 /// A prepared statement and the cells of its present row.
 pub(super) struct Statement {
     handle: NonNull<ffi::MYSQL_STMT>,
+    /// The connection, which outlives the statement.
+    mysql: NonNull<ffi::MYSQL>,
     params: usize,
     cells: Vec<Cell>,
     binds: Vec<ffi::MYSQL_BIND>,
@@ -137,6 +139,7 @@ impl Statement {
             .ok_or_else(|| MysqlError::own("no memory for a statement"))?;
         let mut statement = Self {
             handle,
+            mysql,
             params: 0,
             cells: Vec::new(),
             binds: Vec::new(),
@@ -411,12 +414,22 @@ impl Statement {
     }
 
     fn error(&self) -> MysqlError {
-        // SAFETY: the handle is valid and the library keeps both strings.
+        // SAFETY: both handles are valid and the library keeps all strings. An error that comes in
+        // the place of a row is kept by the connection alone.
         unsafe {
-            MysqlError {
-                code: ffi::mysql_stmt_errno(self.handle.as_ptr()),
-                sqlstate: text(ffi::mysql_stmt_sqlstate(self.handle.as_ptr())),
-                message: text(ffi::mysql_stmt_error(self.handle.as_ptr())),
+            let (statement, mysql) = (self.handle.as_ptr(), self.mysql.as_ptr());
+            if ffi::mysql_stmt_errno(statement) != 0 {
+                MysqlError {
+                    code: ffi::mysql_stmt_errno(statement),
+                    sqlstate: text(ffi::mysql_stmt_sqlstate(statement)),
+                    message: text(ffi::mysql_stmt_error(statement)),
+                }
+            } else {
+                MysqlError {
+                    code: ffi::mysql_errno(mysql),
+                    sqlstate: text(ffi::mysql_sqlstate(mysql)),
+                    message: text(ffi::mysql_error(mysql)),
+                }
             }
         }
     }

@@ -7,7 +7,7 @@ use ext_php_rs::zend::{ExecuteData, run_handler};
 use std::panic::AssertUnwindSafe;
 
 use super::errors::{self, Failure};
-use super::zend;
+use super::{kernel, zend};
 
 /// What a native function does.
 pub type Body = fn(&mut Call<'_>) -> Result<(), Failure>;
@@ -89,6 +89,20 @@ impl<'a> Call<'a> {
     }
 }
 
+/// As [`enter`], with the kernel's clock for the time that the cluster takes running.
+pub fn enter_timed(frame: &mut ExecuteData, answer: &mut Zval, body: Body) {
+    let mut running = false;
+    run_handler(AssertUnwindSafe(|| running = kernel::start_clock()));
+    if zend::exception_pending() {
+        return;
+    }
+    enter(frame, answer, body);
+    // An exception on its way keeps other PHP code from running: the clock then is not stopped.
+    if running && !zend::exception_pending() {
+        run_handler(AssertUnwindSafe(kernel::stop_clock));
+    }
+}
+
 /// Runs a body for the engine: checks the number of arguments, turns failures into what PHP code
 /// sees, keeps panics on this side.
 pub fn enter(frame: &mut ExecuteData, answer: &mut Zval, body: Body) {
@@ -122,12 +136,15 @@ pub fn enter(frame: &mut ExecuteData, answer: &mut Zval, body: Body) {
 
 /// The handler of a native function: an `extern "C"` function around a [`Body`].
 macro_rules! native {
-    ($body:expr) => {{
+    ($body:expr) => {
+        $crate::php::call::native!($body, enter)
+    };
+    ($body:expr, $enter:ident) => {{
         extern "C" fn handler(
             frame: &mut ::ext_php_rs::zend::ExecuteData,
             answer: &mut ::ext_php_rs::types::Zval,
         ) {
-            $crate::php::call::enter(frame, answer, $body);
+            $crate::php::call::$enter(frame, answer, $body);
         }
         handler
     }};

@@ -39,26 +39,51 @@ pub fn with_methods(class: ClassBuilder, methods: &'static [Method]) -> ClassBui
     methods
         .iter()
         .fold(class, |class, method| {
-            let mut function = FunctionBuilder::new(method.name, method.handler);
-            for (name, default) in method.parameters {
-                let parameter = Arg::new(*name, DataType::Mixed);
-                function = function.arg(match default {
-                    Some(default) => parameter.default(*default),
-                    None => parameter,
-                });
-            }
-            let required = method
-                .parameters
-                .iter()
-                .filter(|(_, default)| default.is_none())
-                .count();
-            let mut flags = MethodFlags::Public;
-            if method.is_static {
-                flags |= MethodFlags::Static;
-            }
-            class.method(function.required_args(required), flags)
+            let function = FunctionBuilder::new(method.name, method.handler);
+            class.method(with_parameters(function, method.parameters), flags(method))
         })
         .registration(untyped)
+}
+
+/// Adds methods to an interface.
+pub fn with_abstract_methods(
+    interface: ClassBuilder,
+    methods: impl Iterator<Item = (&'static Method, &'static [Parameter])>,
+) -> ClassBuilder {
+    methods
+        .fold(interface, |interface, (method, parameters)| {
+            let function = FunctionBuilder::new_abstract(method.name);
+            interface.method(
+                with_parameters(function, parameters),
+                flags(method) | MethodFlags::Abstract,
+            )
+        })
+        .registration(untyped)
+}
+
+fn with_parameters(
+    function: FunctionBuilder<'static>,
+    parameters: &'static [Parameter],
+) -> FunctionBuilder<'static> {
+    let required = parameters.iter().filter(|(_, default)| default.is_none()).count();
+    parameters
+        .iter()
+        .fold(function, |function, (name, default)| {
+            let parameter = Arg::new(*name, DataType::Mixed);
+            function.arg(match default {
+                Some(default) => parameter.default(*default),
+                None => parameter,
+            })
+        })
+        .required_args(required)
+}
+
+fn flags(method: &Method) -> MethodFlags {
+    if method.is_static {
+        MethodFlags::Public | MethodFlags::Static
+    } else {
+        MethodFlags::Public
+    }
 }
 
 /// Takes the types off the parameters, and keeps the tables for the life of the process, as the

@@ -275,10 +275,10 @@ fn save_to_file_system(call: &mut Call<'_>) -> Done {
 /// Removes the live files that match, in batches; says how many went.
 fn remove(matching: &Match) -> ClusterResult<u64> {
     let store = request::store()?;
-    let ids = store.matching(matching, Age::Live)?;
+    let keys = store.matching(matching, Age::Live)?;
     let mut removed = 0;
-    for ids in ids.chunks(BATCH) {
-        removed += store.remove(ids, Age::Any)?;
+    for keys in keys.chunks(BATCH) {
+        removed += store.remove(keys, Age::Live)?;
     }
     Ok(removed)
 }

@@ -6,6 +6,7 @@ use ext_php_rs::types::Zval;
 
 use super::call::native;
 use super::class_table::{Method, Parameter, needed, optional, with_methods};
+use super::interfaces;
 use super::methods::{ask, cache, delete, fetch, generation, object, output, purge, relocate, store};
 use crate::handler::metadata_cache;
 
@@ -17,34 +18,36 @@ const LOCAL_CACHE: i64 = 1;
 
 macro_rules! method {
     ($name:literal, [$($parameter:expr),*], $body:path) => {
-        method!($name, [$($parameter),*], $body, false)
+        method!($name, [$($parameter),*], native!($body), false)
     };
     (static $name:literal, [$($parameter:expr),*], $body:path) => {
-        method!($name, [$($parameter),*], $body, true)
+        method!($name, [$($parameter),*], native!($body), true)
     };
-    ($name:literal, [$($parameter:expr),*], $body:path, $is_static:expr) => {{
+    (timed $name:literal, [$($parameter:expr),*], $body:path) => {
+        method!($name, [$($parameter),*], native!($body, enter_timed), false)
+    };
+    ($name:literal, [$($parameter:expr),*], $handler:expr, $is_static:expr) => {{
         const PARAMETERS: &[Parameter] = &[$($parameter),*];
-        Method { name: $name, parameters: PARAMETERS, is_static: $is_static, handler: native!($body) }
+        Method { name: $name, parameters: PARAMETERS, is_static: $is_static, handler: $handler }
     }};
 }
 pub(super) use method;
 
-static METHODS: &[Method] = &[
+/// Methods of the class.
+pub static METHODS: &[Method] = &[
     method!("__construct", [optional("filePath", "false")], object::construct),
     method!("__get", [needed("name")], object::get),
     method!("__set", [needed("name"), needed("value")], object::set),
     method!("__isset", [needed("name")], object::isset),
     method!("__unset", [needed("name")], object::unset),
     method!(static "cleanPath", [needed("path")], object::clean_path),
-    method!(
-        "loadMetaData",
+    method!(timed "loadMetaData",
         [optional("force", "false")],
         object::load_metadata
     ),
     method!("disconnect", [], object::disconnect),
     // Store
-    method!(
-        "fileStore",
+    method!(timed "fileStore",
         [
             needed("filePath"),
             optional("scope", "false"),
@@ -53,8 +56,7 @@ static METHODS: &[Method] = &[
         ],
         store::file_store
     ),
-    method!(
-        "fileStoreContents",
+    method!(timed "fileStoreContents",
         [
             needed("filePath"),
             needed("contents"),
@@ -63,8 +65,7 @@ static METHODS: &[Method] = &[
         ],
         store::file_store_contents
     ),
-    method!(
-        "storeContents",
+    method!(timed "storeContents",
         [
             needed("contents"),
             optional("scope", "false"),
@@ -74,30 +75,28 @@ static METHODS: &[Method] = &[
         store::store_contents
     ),
     // Fetch
-    method!("fileFetch", [needed("filePath")], fetch::file_fetch),
-    method!("fetch", [optional("noLocalCache", "false")], fetch::fetch),
-    method!("fetchUnique", [], fetch::fetch_unique),
-    method!(
-        "fileFetchContents",
+    method!(timed "fileFetch", [needed("filePath")], fetch::file_fetch),
+    method!(timed "fetch", [optional("noLocalCache", "false")], fetch::fetch),
+    method!(timed "fetchUnique", [], fetch::fetch_unique),
+    method!(timed "fileFetchContents",
         [needed("filePath")],
         fetch::file_fetch_contents
     ),
-    method!("fetchContents", [], fetch::fetch_contents),
+    method!(timed "fetchContents", [], fetch::fetch_contents),
     // Ask
-    method!("stat", [], ask::stat),
-    method!("size", [], ask::size),
-    method!("mtime", [], ask::mtime),
-    method!("dataType", [], ask::data_type),
+    method!(timed "stat", [], ask::stat),
+    method!(timed "size", [], ask::size),
+    method!(timed "mtime", [], ask::mtime),
+    method!(timed "dataType", [], ask::data_type),
     method!("name", [], ask::own),
-    method!("fileExists", [needed("path")], ask::file_exists),
-    method!("exists", [], ask::exists),
+    method!(timed "fileExists", [needed("path")], ask::file_exists),
+    method!(timed "exists", [], ask::exists),
     method!(
         static "isFileExpired",
         [needed("fname"), needed("mtime"), needed("expiry"), needed("curtime"), needed("ttl")],
         ask::is_file_expired
     ),
-    method!(
-        "isExpired",
+    method!(timed "isExpired",
         [needed("expiry"), needed("curtime"), needed("ttl")],
         ask::is_own_expired
     ),
@@ -106,13 +105,11 @@ static METHODS: &[Method] = &[
         [needed("expiry"), needed("curtime"), needed("ttl")],
         ask::is_local_file_expired
     ),
-    method!(
-        "isDBFileExpired",
+    method!(timed "isDBFileExpired",
         [needed("expiry"), needed("curtime"), needed("ttl")],
         ask::is_db_file_expired
     ),
-    method!(
-        "getFileList",
+    method!(timed "getFileList",
         [
             optional("scopes", "false"),
             optional("excludeScopes", "false"),
@@ -126,24 +123,20 @@ static METHODS: &[Method] = &[
     method!("requiresClusterizing", [], ask::yes),
     method!("requiresPurge", [], ask::yes),
     // Delete, purge
-    method!("delete", [], delete::delete),
-    method!(
-        "fileDelete",
+    method!(timed "delete", [], delete::delete),
+    method!(timed "fileDelete",
         [needed("path"), optional("fnamePart", "false")],
         delete::file_delete
     ),
-    method!(
-        "fileDeleteByDirList",
+    method!(timed "fileDeleteByDirList",
         [needed("dirList"), needed("commonPath"), needed("commonSuffix")],
         delete::file_delete_by_dir_list
     ),
-    method!(
-        "fileDeleteByWildcard",
+    method!(timed "fileDeleteByWildcard",
         [needed("wildcard")],
         delete::file_delete_by_wildcard
     ),
-    method!(
-        "fileDeleteByRegex",
+    method!(timed "fileDeleteByRegex",
         [needed("dir"), needed("fileRegex")],
         delete::file_delete_by_regex
     ),
@@ -159,8 +152,7 @@ static METHODS: &[Method] = &[
         ],
         purge::purge
     ),
-    method!(
-        "fetchExpiredItems",
+    method!(timed "fetchExpiredItems",
         [
             needed("scopes"),
             optional("limit", "array( 0, 100 )"),
@@ -169,22 +161,19 @@ static METHODS: &[Method] = &[
         ask::fetch_expired_items
     ),
     // Copy, move
-    method!(
-        "fileCopy",
+    method!(timed "fileCopy",
         [needed("srcPath"), needed("dstPath")],
         relocate::file_copy
     ),
-    method!(
-        "fileLinkCopy",
+    method!(timed "fileLinkCopy",
         [needed("srcPath"), needed("dstPath"), needed("symLink")],
         relocate::file_copy
     ),
-    method!(
-        "fileMove",
+    method!(timed "fileMove",
         [needed("srcPath"), needed("dstPath")],
         relocate::file_move
     ),
-    method!("move", [needed("dstPath")], relocate::move_to),
+    method!(timed "move", [needed("dstPath")], relocate::move_to),
     // Cache generation
     method!(
         "processCache",
@@ -206,18 +195,16 @@ static METHODS: &[Method] = &[
         ],
         cache::process_file
     ),
-    method!("storeCache", [needed("fileData")], cache::store_cache),
-    method!("startCacheGeneration", [], generation::start),
-    method!("checkCacheGenerationTimeout", [], generation::check),
-    method!(
-        "endCacheGeneration",
+    method!(timed "storeCache", [needed("fileData")], cache::store_cache),
+    method!(timed "startCacheGeneration", [], generation::start),
+    method!(timed "checkCacheGenerationTimeout", [], generation::check),
+    method!(timed "endCacheGeneration",
         [optional("rename", "true")],
         generation::end
     ),
-    method!("abortCacheGeneration", [], generation::abort),
+    method!(timed "abortCacheGeneration", [], generation::abort),
     // Output
-    method!(
-        "passthrough",
+    method!(timed "passthrough",
         [optional("offset", "0"), optional("length", "false")],
         output::passthrough
     ),
@@ -233,6 +220,7 @@ pub fn builder() -> ClassBuilder {
             none
         }))
         .property(property("realFilePath", PropertyFlags::Public, Zval::null));
+    let class = interfaces::implemented(class);
     let class = constant(class, "LOCAL_CACHE", LOCAL_CACHE);
     let class = constant(class, "INFOCACHE_MAX", metadata_cache::CAPACITY as i64);
     with_methods(class, METHODS)

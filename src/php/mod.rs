@@ -16,6 +16,7 @@ mod functions;
 mod handler_class;
 mod info;
 mod ini;
+mod interfaces;
 mod kernel;
 mod methods;
 mod module;

@@ -7,7 +7,7 @@ use ext_php_rs::zend::{ModuleEntry, StaticModuleEntry};
 use once_cell::sync::OnceCell;
 use parking_lot::Mutex;
 
-use super::{failure_class, file_class, functions, handler_class, info, ini, request, zend};
+use super::{failure_class, file_class, functions, handler_class, info, ini, interfaces, request, zend};
 use crate::storage::Store;
 
 const SUCCESS: i32 = 0;
@@ -49,6 +49,8 @@ unsafe extern "C" fn startup(kind: i32, module: i32) -> i32 {
                 file_class::exception_builder,
                 file_class::connection_exception_builder,
                 failure_class::builder,
+                interfaces::handler_builder,
+                interfaces::database_handler_builder,
                 handler_class::builder,
                 file_class::builder,
             ]

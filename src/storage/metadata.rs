@@ -34,12 +34,42 @@ impl Name {
 
 /// md5 in hexadecimal.
 fn hash(bytes: &[u8]) -> String {
+    hexadecimal(&Md5::digest(bytes))
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digit = |nibble: u8| DIGITS.get(usize::from(nibble)).map_or('0', |d| char::from(*d));
-    Md5::digest(bytes)
+    bytes
         .iter()
         .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
         .collect()
+}
+
+/// A row that was found by its name: its id, and the hash of that name, since a row can be given
+/// another name before it is changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Key {
+    /// Key of the row.
+    pub id: u64,
+    hash: [u8; 16],
+}
+
+impl Key {
+    /// The key of a row with this name.
+    #[must_use]
+    pub fn new(id: u64, name: &[u8]) -> Self {
+        Self {
+            id,
+            hash: Md5::digest(name).into(),
+        }
+    }
+
+    /// The `name_hash` that the row must still have.
+    #[must_use]
+    pub fn hash(&self) -> String {
+        hexadecimal(&self.hash)
+    }
 }
 
 /// One row of `ezdbfile`.

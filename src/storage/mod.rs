@@ -29,7 +29,7 @@ use crate::config::Settings;
 use crate::error::{Error, Result};
 use crate::pool::{Lease, Pool, Session};
 use layout::IdLayout;
-pub use metadata::{Metadata, Name};
+pub use metadata::{Key, Metadata, Name};
 
 /// The cluster tables of one database, as one user.
 #[derive(Debug)]
@@ -122,7 +122,8 @@ impl Store {
     }
 
     /// Runs `work`, which changes nothing that a second run would change again, on a connection.
-    /// It runs once more when the connection turned out to be lost or the tables to be others.
+    /// It runs once more when the connection turned out to be lost or the tables to be others, and
+    /// a few times when other transactions were in the way.
     fn read<T>(
         &self,
         doing: &'static str,
@@ -140,7 +141,9 @@ impl Store {
     ) -> Result<(Lease, T)> {
         let mut lease = self.pool.checkout()?;
         let mut again = true;
+        let mut tries = 0;
         loop {
+            tries += 1;
             let trouble = match self.attempt(&mut lease, &mut work) {
                 Ok(value) => return Ok((lease, value)),
                 Err(trouble) => trouble,
@@ -148,17 +151,20 @@ impl Store {
             let Some(error) = trouble.client() else {
                 return Err(trouble.into_error(doing));
             };
-            if again && error.is_gone() {
+            if error.is_conflict() && tries < transaction::TRIES {
+                std::thread::sleep(transaction::pause(tries));
+            } else if again && error.is_gone() {
                 lease.reconnect()?;
+                again = false;
             } else if again && error.is_schema() {
                 self.forget_layout();
+                again = false;
             } else {
                 if error.is_gone() {
                     lease.discard();
                 }
                 return Err(trouble.into_error(doing));
             }
-            again = false;
         }
     }
 

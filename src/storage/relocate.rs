@@ -29,7 +29,8 @@ impl Store {
     pub fn rename(&self, from: &Name, to: &Name) -> Result<bool> {
         self.transaction("renaming a file", |session, layout| {
             layout.admit_name(to)?;
-            let Some(metadata) = layout.find(session, from)?.filter(|m| !m.is_expired()) else {
+            // Locked, so that it is not replaced before it is renamed.
+            let Some(metadata) = layout.find_locked(session, from)?.filter(|m| !m.is_expired()) else {
                 return Ok(false);
             };
             if from == to {

@@ -1,8 +1,8 @@
 //! Marking files as deleted, and really removing them.
 
-use super::Store;
 use super::layout::id::Age;
 use super::pattern::Match;
+use super::{Key, Store};
 use crate::error::{Error, Result};
 
 /// Rows that are marked in one statement, so that no lock is held for long.
@@ -16,12 +16,12 @@ impl Store {
     /// What kept the database from it. Some of the files may be marked then; a repetition marks
     /// the rest.
     pub fn expire(&self, matching: &Match) -> Result<u64> {
-        let ids = self.matching(matching, Age::Live)?;
+        let keys = self.matching(matching, Age::Live)?;
         let mut expired = 0;
-        for ids in ids.chunks(BATCH) {
+        for keys in keys.chunks(BATCH) {
             check_time()?;
             expired += self.read("marking files as deleted", |session, layout| {
-                layout.expire(session, ids)
+                layout.expire(session, keys)
             })?;
         }
         Ok(expired)
@@ -31,7 +31,7 @@ impl Store {
     ///
     /// # Errors
     /// What kept the database from telling.
-    pub fn matching(&self, matching: &Match, age: Age) -> Result<Vec<u64>> {
+    pub fn matching(&self, matching: &Match, age: Age) -> Result<Vec<Key>> {
         self.read("looking for files", |session, layout| {
             layout.matching(session, matching, age)
         })
@@ -41,10 +41,10 @@ impl Store {
     ///
     /// # Errors
     /// What kept the database from it; then none of them went.
-    pub fn remove(&self, ids: &[u64], age: Age) -> Result<u64> {
+    pub fn remove(&self, keys: &[Key], age: Age) -> Result<u64> {
         check_time()?;
         self.transaction("removing files", |session, layout| {
-            layout.remove(session, ids, age)
+            layout.remove(session, keys, age)
         })
     }
 }

@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::pool::{Lease, Session};
 
 /// How often a transaction is tried when others are in its way.
-const TRIES: u32 = 6;
+pub(super) const TRIES: u32 = 8;
 /// The first pause is at most this long; each further one twice as long.
 const FIRST_PAUSE: Duration = Duration::from_millis(10);
 
@@ -90,7 +90,7 @@ fn undo(lease: &mut Lease) {
 }
 
 /// Between half and all of a limit that doubles with each try, so that two who met part.
-fn pause(tries: u32) -> Duration {
+pub(super) fn pause(tries: u32) -> Duration {
     let limit = FIRST_PAUSE * 2_u32.saturating_pow(tries.saturating_sub(1));
     // RandomState is seeded anew for each use: enough to part two processes.
     let random = std::collections::hash_map::RandomState::new()

@@ -9,9 +9,9 @@ use crate::handler::local;
 use crate::php::call::Call;
 use crate::php::errors::Failure;
 use crate::php::{convert, request, zend};
-use crate::storage::Name;
 use crate::storage::layout::id::Age;
 use crate::storage::pattern::Match;
+use crate::storage::{Key, Name};
 
 /// Files in one batch where the caller names no number.
 const BATCH: i64 = 100;
@@ -21,7 +21,7 @@ const NAP: Duration = Duration::from_millis(50);
 /// What is left to do. It is kept in a guard while PHP code runs.
 struct Work {
     name: Name,
-    ids: Vec<u64>,
+    keys: Vec<Key>,
     next: usize,
 }
 
@@ -44,10 +44,10 @@ pub fn purge(call: &mut Call<'_>) -> Done {
     {
         return Err(convert::wrong_type(call, 0, "callable|false", callback));
     }
-    let ids = request::store()
+    let keys = request::store()
         .and_then(|store| store.matching(&Match::Tree(name.clone()), age))
         .map_err(|error| Failure::with(name.bytes(), &error))?;
-    let mut work = BailoutGuard::new(Work { name, ids, next: 0 });
+    let mut work = BailoutGuard::new(Work { name, keys, next: 0 });
     let batch = usize::try_from(batch).unwrap_or(usize::MAX);
     loop {
         let removed = match remove_batch(&mut work, batch, age) {
@@ -64,7 +64,7 @@ pub fn purge(call: &mut Call<'_>) -> Done {
                 return Err(Failure::Pending);
             }
         }
-        if work.next < work.ids.len() && !rest(sleep) {
+        if work.next < work.keys.len() && !rest(sleep) {
             return Err(Failure::Pending);
         }
     }
@@ -78,11 +78,11 @@ pub fn purge(call: &mut Call<'_>) -> Done {
 
 /// Removes the next batch; none when nothing is left.
 fn remove_batch(work: &mut Work, batch: usize, age: Age) -> Result<Option<u64>, Failure> {
-    let end = work.next.saturating_add(batch).min(work.ids.len());
-    let Some(ids) = work.ids.get(work.next..end).filter(|ids| !ids.is_empty()) else {
+    let end = work.next.saturating_add(batch).min(work.keys.len());
+    let Some(keys) = work.keys.get(work.next..end).filter(|keys| !keys.is_empty()) else {
         return Ok(None);
     };
-    let removed = request::store().and_then(|store| store.remove(ids, age));
+    let removed = request::store().and_then(|store| store.remove(keys, age));
     request::forget_all();
     let removed = removed.map_err(|error| Failure::with(work.name.bytes(), &error))?;
     work.next = end;

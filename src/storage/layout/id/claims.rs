@@ -298,24 +298,12 @@ impl IdLayout {
         Ok(done.affected == 1)
     }
 
-    /// Removes all rows of a name but one, with their bytes, in one statement.
+    /// Removes all versions of a name but one.
     ///
     /// # Errors
     /// What the server said.
     pub fn keep_only(&self, session: &mut Session, name: &Name, id: u64) -> Attempt<()> {
-        session.execute(
-            &format!(
-                "DELETE f, d FROM ezdbfile f LEFT JOIN ezdbfile_data d ON d.masterid = f.id \
-                 WHERE f.name_hash = ? AND f.id <> ? AND {} = ?",
-                self.bytes_of(self.name, "f.name")
-            ),
-            &[
-                Param::Text(name.hash().as_bytes()),
-                Param::Int(id.cast_signed()),
-                Param::Bytes(name.bytes()),
-            ],
-        )?;
-        Ok(())
+        self.erase_named(session, name, "<>", id)
     }
 
     /// Removes the claim's row and what was kept under its name.

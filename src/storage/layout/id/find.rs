@@ -25,7 +25,7 @@ impl IdLayout {
     /// # Errors
     /// What the server said.
     pub fn find_locked(&self, session: &mut Session, name: &Name) -> Attempt<Option<Metadata>> {
-        self.find_with(session, name, " LOCK IN SHARE MODE")
+        self.find_with(session, name, " FOR UPDATE")
     }
 
     fn find_with(&self, session: &mut Session, name: &Name, lock: &str) -> Attempt<Option<Metadata>> {

@@ -4,11 +4,11 @@ use super::IdLayout;
 use crate::mysql::Param;
 use crate::pool::Session;
 use crate::storage::Attempt;
-use crate::storage::metadata::Name;
+use crate::storage::metadata::{Key, Name};
 use crate::storage::pattern::{Condition, Match, Regex};
 
-/// Ids in one statement that names them one by one.
-const IDS_AT_ONCE: usize = 1000;
+/// Rows in one statement that names them one by one.
+const KEYS_AT_ONCE: usize = 1000;
 
 /// Which rows of a name or tree are meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,24 +35,25 @@ impl Age {
 }
 
 impl IdLayout {
-    /// Ids of the rows that a match and an age mean, lowest first.
+    /// Keys of the rows that a match and an age mean, lowest id first.
     ///
     /// # Errors
     /// What the server said.
-    pub fn matching(&self, session: &mut Session, matching: &Match, age: Age) -> Attempt<Vec<u64>> {
-        let mut ids = Vec::new();
+    pub fn matching(&self, session: &mut Session, matching: &Match, age: Age) -> Attempt<Vec<Key>> {
+        let mut keys = Vec::new();
         for condition in matching.conditions(self.name.binary, self.is_utf8()) {
             let (sql, params) = self.condition_sql(&condition, age);
             let statement = session.select(&sql, &params)?;
             while session.fetch(statement)? {
-                if matching.accepts(session.bytes(statement, 1)) {
-                    ids.push(session.int(statement, 0).cast_unsigned());
+                let name = session.bytes(statement, 1);
+                if matching.accepts(name) {
+                    keys.push(Key::new(session.int(statement, 0).cast_unsigned(), name));
                 }
             }
         }
-        ids.sort_unstable();
-        ids.dedup();
-        Ok(ids)
+        keys.sort_unstable();
+        keys.dedup();
+        Ok(keys)
     }
 
     fn condition_sql<'c>(&self, condition: &'c Condition, age: Age) -> (String, Vec<Param<'c>>) {
@@ -98,31 +99,31 @@ impl IdLayout {
         }
     }
 
-    /// Marks live rows as expired.
+    /// Marks those of the rows as expired that are live and still have their names.
     ///
     /// # Errors
     /// What the server said.
-    pub fn expire(&self, session: &mut Session, ids: &[u64]) -> Attempt<u64> {
+    pub fn expire(&self, session: &mut Session, keys: &[Key]) -> Attempt<u64> {
         let mut expired = 0;
-        for ids in ids.chunks(IDS_AT_ONCE) {
+        for keys in keys.chunks(KEYS_AT_ONCE) {
             expired += session.query(&format!(
-                "UPDATE ezdbfile SET mtime = -GREATEST(mtime, 1) WHERE mtime >= 0 AND id IN ({})",
-                list(ids)
+                "UPDATE ezdbfile SET mtime = -GREATEST(mtime, 1) WHERE mtime >= 0 AND {}",
+                among(keys, "")
             ))?;
         }
         Ok(expired)
     }
 
-    /// Removes those of the rows for good that still are of that age, and with each one the
-    /// leftovers of its name that it hid.
+    /// Removes those of the rows for good that are of that age and still have their names, and with
+    /// each one the leftovers of its name that it hid. Says how many rows went.
     ///
     /// # Errors
     /// What the server said.
-    pub fn remove(&self, session: &mut Session, ids: &[u64], age: Age) -> Attempt<u64> {
+    pub fn remove(&self, session: &mut Session, keys: &[Key], age: Age) -> Attempt<u64> {
         let mut doomed = Vec::new();
         let mut names = Vec::new();
-        for ids in ids.chunks(IDS_AT_ONCE) {
-            let params = padded(ids);
+        for keys in keys.chunks(KEYS_AT_ONCE) {
+            let params = padded(keys);
             let marks = vec!["?"; params.len()].join(",");
             let statement = session.select(
                 &format!(
@@ -132,9 +133,12 @@ impl IdLayout {
                 &params,
             )?;
             while session.fetch(statement)? {
-                let id = session.int(statement, 0).cast_unsigned();
-                doomed.push(id);
-                names.push((Name::new(session.bytes(statement, 1)), id));
+                let name = session.bytes(statement, 1);
+                let key = Key::new(session.int(statement, 0).cast_unsigned(), name);
+                if keys.binary_search(&key).is_ok() {
+                    names.push((Name::new(name), key.id));
+                    doomed.push(key);
+                }
             }
         }
         for (name, id) in names {
@@ -142,59 +146,83 @@ impl IdLayout {
         }
         doomed.sort_unstable();
         doomed.dedup();
-        self.erase(session, &doomed)
+        self.erase(session, &doomed)?;
+        Ok(doomed.len() as u64)
     }
 
-    /// Ids of the rows of a name that fulfil a further condition on an id.
+    /// Keys of the rows of a name that fulfil a further condition on an id.
     pub(super) fn rows_named(
         &self,
         session: &mut Session,
         name: &Name,
         and: &str,
         id: u64,
-    ) -> Attempt<Vec<u64>> {
+    ) -> Attempt<Vec<Key>> {
         let statement = session.select(
             &format!("SELECT id, name FROM ezdbfile WHERE name_hash = ?{and}"),
             &[Param::Text(name.hash().as_bytes()), Param::Int(id.cast_signed())],
         )?;
-        let mut ids = Vec::new();
+        let mut keys = Vec::new();
         while session.fetch(statement)? {
             if session.bytes(statement, 1) == name.bytes() {
-                ids.push(session.int(statement, 0).cast_unsigned());
+                keys.push(Key::new(session.int(statement, 0).cast_unsigned(), name.bytes()));
             }
         }
-        Ok(ids)
+        Ok(keys)
     }
 
-    /// Removes versions for good, metadata first: who holds a lock on the metadata row keeps the
-    /// data rows from going.
-    pub(super) fn erase(&self, session: &mut Session, ids: &[u64]) -> Attempt<u64> {
-        let mut removed = 0;
-        for ids in ids.chunks(IDS_AT_ONCE) {
-            let list = list(ids);
-            removed += session.query(&format!("DELETE FROM ezdbfile WHERE id IN ({list})"))?;
-            session.query(&format!("DELETE FROM ezdbfile_data WHERE masterid IN ({list})"))?;
+    /// Removes rows that still have their names for good, each with its bytes.
+    pub(super) fn erase(&self, session: &mut Session, keys: &[Key]) -> Attempt<()> {
+        for keys in keys.chunks(KEYS_AT_ONCE) {
+            session.query(&format!(
+                "DELETE f, d FROM ezdbfile f LEFT JOIN ezdbfile_data d ON d.masterid = f.id WHERE {}",
+                among(keys, "f.")
+            ))?;
         }
-        Ok(removed)
+        Ok(())
+    }
+
+    /// Removes the rows of a name for good, each with its bytes, whose id fulfils a condition.
+    pub(super) fn erase_named(&self, session: &mut Session, name: &Name, and: &str, id: u64) -> Attempt<()> {
+        session.execute(
+            &format!(
+                "DELETE f, d FROM ezdbfile f LEFT JOIN ezdbfile_data d ON d.masterid = f.id \
+                 WHERE f.name_hash = ? AND f.id {and} ? AND {} = ?",
+                self.bytes_of(self.name, "f.name")
+            ),
+            &[
+                Param::Text(name.hash().as_bytes()),
+                Param::Int(id.cast_signed()),
+                Param::Bytes(name.bytes()),
+            ],
+        )?;
+        Ok(())
     }
 }
 
-/// An id list for IN.
-fn list(ids: &[u64]) -> String {
-    ids.iter().map(u64::to_string).collect::<Vec<_>>().join(",")
+/// A condition for rows with these keys: by id, and none that got another name meanwhile.
+fn among(keys: &[Key], table: &str) -> String {
+    let ids: Vec<String> = keys.iter().map(|key| key.id.to_string()).collect();
+    let mut hashes: Vec<String> = keys.iter().map(|key| format!("'{}'", key.hash())).collect();
+    hashes.sort_unstable();
+    hashes.dedup();
+    format!(
+        "{table}id IN ({}) AND {table}name_hash IN ({})",
+        ids.join(","),
+        hashes.join(",")
+    )
 }
 
 /// Ids as parameters, the last one repeated up to a round number, so that few different statements
 /// are prepared.
-fn padded(ids: &[u64]) -> Vec<Param<'static>> {
-    let length = [1, 10, 100, IDS_AT_ONCE]
+fn padded(keys: &[Key]) -> Vec<Param<'static>> {
+    let ids = keys.iter().map(|key| key.id);
+    let length = [1, 10, 100, KEYS_AT_ONCE]
         .into_iter()
-        .find(|length| *length >= ids.len())
-        .unwrap_or(ids.len());
-    let last = ids.last().copied();
-    ids.iter()
-        .copied()
-        .chain(std::iter::repeat_n(last.unwrap_or(0), length - ids.len()))
+        .find(|length| *length >= keys.len())
+        .unwrap_or(keys.len());
+    let last = keys.last().map(|key| key.id);
+    ids.chain(std::iter::repeat_n(last.unwrap_or(0), length - keys.len()))
         .map(|id| Param::Int(id.cast_signed()))
         .collect()
 }

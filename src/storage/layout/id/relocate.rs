@@ -58,10 +58,8 @@ impl IdLayout {
         if done.affected == 0 {
             return Ok(false);
         }
-        let mut replaced = self.rows_named(session, to, " AND id <> ?", id)?;
-        replaced.extend(self.rows_named(session, from, " AND id < ?", id)?);
-        replaced.sort_unstable();
-        self.erase(session, &replaced)?;
+        self.erase_named(session, to, "<>", id)?;
+        self.erase_named(session, from, "<", id)?;
         Ok(true)
     }
 }

@@ -78,8 +78,6 @@ impl IdLayout {
     /// # Errors
     /// What the server said.
     pub fn supersede(&self, session: &mut Session, name: &Name, id: u64) -> Attempt<()> {
-        let older = self.rows_named(session, name, " AND id < ?", id)?;
-        self.erase(session, &older)?;
-        Ok(())
+        self.erase_named(session, name, "<", id)
     }
 }
