@@ -31,11 +31,11 @@ if (($#)); then
   NAMES=("${@:2}")
 fi
 
-part_fmt() { check "cargo fmt --check" run cargo fmt --check; }
+part_fmt() { check "cargo fmt --check" run "${CARGO[@]}" fmt --check; }
 
 part_clippy() {
   say "cargo clippy"
-  check "cargo clippy --all-targets -- -D warnings" run cargo clippy --all-targets -- -D warnings
+  check "cargo clippy --all-targets -- -D warnings" run "${CARGO[@]}" clippy --all-targets -- -D warnings
 }
 
 part_cargo() { cargo_tests "${NAMES[@]}"; }
@@ -60,11 +60,13 @@ part_fpm() { fpm_checks "${NAMES[@]}"; }
 # that are hard on anything that takes them for text or for patterns.
 part_demo() {
   say "the demo, small"
-  check "the demo ends with everything identical" run env EZDB_DEMO_VIDEO_MB=20 "$HERE/demo.sh"
+  check "the demo ends with everything identical" run_demo
   make_hostile_tree "$WORK/hostile"
-  check "the demo takes any file name, and skips what is no file" run "$HERE/demo.sh" "$WORK/hostile"
+  check "the demo takes any file name, and skips what is no file" run_demo "$WORK/hostile"
   check "the demo changes nothing in the directory it is given" hostile_tree_is_untouched "$WORK/hostile"
 }
+
+run_demo() { run env "PATH=$CALLERS_PATH" EZDB_DEMO_VIDEO_MB=20 "$HERE/demo.sh" "$@"; }
 
 make_hostile_tree() {
   local name directory=$1/storage/original/text

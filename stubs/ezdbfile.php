@@ -39,10 +39,473 @@ class eZDBFileConnectionException extends eZDBFileException
 }
 
 /**
+ * What a cache callback returns when it has no content. Called eZClusterFileFailure where
+ * the kernel's own class of that name cannot be loaded.
+ */
+class eZDBFileFailure
+{
+    /**
+     * The content is expired: make a new one.
+     */
+    public const FILE_EXPIRED = 1;
+
+    /**
+     * The content has to be made, and nobody does it here.
+     */
+    public const FILE_CONTENT_GENERATE = 2;
+
+    /**
+     * The file cannot be used: make the content, and do not store it.
+     */
+    public const FILE_RETRIEVAL_FAILED = 3;
+
+    /**
+     * One of the constants.
+     *
+     * @var int
+     */
+    protected $errno;
+
+    /**
+     * For people.
+     *
+     * @var string
+     */
+    protected $message;
+
+    /**
+     * Keeps both.
+     *
+     * @param int $errno
+     * @param string $message
+     */
+    public function __construct(mixed $errno, mixed $message = '') {}
+
+    /**
+     * One of the constants.
+     *
+     * @return int
+     */
+    public function errno() {}
+
+    /**
+     * For people.
+     *
+     * @return string
+     */
+    public function message() {}
+}
+
+/**
+ * The kernel's interface of all cluster file handlers.
+ */
+interface eZClusterFileHandlerInterface
+{
+    /**
+     * Stores the local file of that path, with the time of its last change. With $delete the
+     * local file goes, after the commit.
+     *
+     * @param string $filePath
+     * @param string|false $scope
+     * @param bool $delete
+     * @param string|false $datatype
+     * @return bool
+     */
+    public function fileStore(mixed $filePath, mixed $scope = false, mixed $delete = false, mixed $datatype = false);
+
+    /**
+     * Stores these bytes under that path.
+     *
+     * @param string $filePath
+     * @param mixed $contents
+     * @param string|false $scope
+     * @param string|false $datatype
+     * @return bool
+     */
+    public function fileStoreContents(mixed $filePath, mixed $contents, mixed $scope = false, mixed $datatype = false);
+
+    /**
+     * Stores these bytes under the path of the object, and on request as the local copy too.
+     *
+     * @param mixed $contents
+     * @param string|false $scope
+     * @param string|false $datatype
+     * @param bool $storeLocally
+     * @return bool
+     */
+    public function storeContents(mixed $contents, mixed $scope = false, mixed $datatype = false, mixed $storeLocally = false);
+
+    /**
+     * Makes the local copy, unless there is a current one.
+     *
+     * @param string $filePath
+     * @return string|false the path
+     */
+    public function fileFetch(mixed $filePath);
+
+    /**
+     * Content of a cache: retrieved from the file while that is fresh, else made by this process
+     * and stored, while others use the old content or wait. Returns what the callback returned
+     * that made or retrieved it; an eZClusterFileFailure when there is no content and nobody to
+     * make it here: the caller makes it then and calls storeCache.
+     *
+     * @param (callable(string, int): mixed)|false|null $retrieveCallback is given the local path and its time
+     * @param (callable(string): mixed)|false|null $generateCallback returns what storeCache takes; null when the caller makes the content, false when nobody does
+     * @param int|string|null $ttl seconds that the content lives
+     * @param int|string|null $expiry what is older is not fresh
+     * @param mixed $extraData is passed on to the callbacks when it is not null
+     * @return mixed
+     */
+    public function processCache(mixed $retrieveCallback, mixed $generateCallback = null, mixed $ttl = null, mixed $expiry = null, mixed $extraData = null);
+
+    /**
+     * True when $mtime is false, null, 0 or negative, or before $expiry, or before $curtime -
+     * $ttl.
+     *
+     * @param string $fname
+     * @param int|string|false|null $mtime
+     * @param int|string|false|null $expiry
+     * @param int|string|false|null $curtime
+     * @param int|string|false|null $ttl
+     * @return bool
+     */
+    public static function isFileExpired(mixed $fname, mixed $mtime, mixed $expiry, mixed $curtime, mixed $ttl);
+
+    /**
+     * isFileExpired by the time of the file in the cluster.
+     *
+     * @param int|string|false|null $expiry
+     * @param int|string|false|null $curtime
+     * @param int|string|false|null $ttl
+     * @return bool
+     */
+    public function isExpired(mixed $expiry, mixed $curtime, mixed $ttl);
+
+    /**
+     * isFileExpired by the time of the local copy.
+     *
+     * @param int|string|false|null $expiry
+     * @param int|string|false|null $curtime
+     * @param int|string|false|null $ttl
+     * @return bool
+     */
+    public function isLocalFileExpired(mixed $expiry, mixed $curtime, mixed $ttl);
+
+    /**
+     * isFileExpired by the time of the file in the cluster; a missing one is expired.
+     *
+     * @param int|string|false|null $expiry
+     * @param int|string|false|null $curtime
+     * @param int|string|false|null $ttl
+     * @return bool
+     */
+    public function isDBFileExpired(mixed $expiry, mixed $curtime, mixed $ttl);
+
+    /**
+     * processCache without making anything; null when there is no fresh content.
+     *
+     * @param (callable(string, int): mixed)|false|null $callback
+     * @param int|string|false|null $expiry
+     * @param mixed $extraData is passed on to the callbacks when it is not null
+     * @return mixed
+     */
+    public function processFile(mixed $callback, mixed $expiry = false, mixed $extraData = null);
+
+    /**
+     * Makes a local copy under a fresh name beside the real one, with the same ending. The
+     * caller deletes it.
+     *
+     * @return string|false its name
+     */
+    public function fetchUnique();
+
+    /**
+     * Makes the local copy of the object's file; with true, even when there is a current one.
+     *
+     * @param bool $noLocalCache
+     * @return string|false the path
+     */
+    public function fetch(mixed $noLocalCache = false);
+
+    /**
+     * The bytes of that file, expired or not.
+     *
+     * @param string $filePath
+     * @return string|false
+     */
+    public function fileFetchContents(mixed $filePath);
+
+    /**
+     * The bytes of the object's file, expired or not.
+     *
+     * @return string|false
+     */
+    public function fetchContents();
+
+    /**
+     * Loads the metadata; with true, from the database in any case.
+     *
+     * @param bool $force
+     * @return false|null false on error
+     */
+    public function loadMetaData(mixed $force = false);
+
+    /**
+     * The metadata, as in the property metaData.
+     *
+     * @return array|false
+     */
+    public function stat();
+
+    /**
+     * Size in bytes; null when there is no such file.
+     *
+     * @return int|false|null
+     */
+    public function size();
+
+    /**
+     * Time of the last change, negative when expired; null when there is no such file.
+     *
+     * @return int|false|null
+     */
+    public function mtime();
+
+    /**
+     * MIME type, or a word such as php or misc; null when there is no such file.
+     *
+     * @return string|false|null
+     */
+    public function dataType();
+
+    /**
+     * The path of the object.
+     *
+     * @return string|false
+     */
+    public function name();
+
+    /**
+     * Marks as expired what matches: * is any run of characters, ? one character, {a,b}
+     * alternatives, all else itself.
+     *
+     * @param string $wildcard
+     * @return bool
+     */
+    public function fileDeleteByWildcard(mixed $wildcard);
+
+    /**
+     * Marks as expired what starts with commonPath/item/commonSuffix, for every item of the
+     * list.
+     *
+     * @param string[] $dirList
+     * @param string $commonPath
+     * @param string $commonSuffix
+     * @return bool
+     */
+    public function fileDeleteByDirList(mixed $dirList, mixed $commonPath, mixed $commonSuffix);
+
+    /**
+     * Marks as expired: the path and everything below it; with true, only what is below; with a
+     * string, what starts with path/string.
+     *
+     * @param string $path
+     * @param string|bool $fnamePart
+     * @return bool
+     */
+    public function fileDelete(mixed $path, mixed $fnamePart = false);
+
+    /**
+     * Marks the object's file, and everything below it if it is a directory, as expired.
+     *
+     * @return bool
+     */
+    public function delete();
+
+    /**
+     * Removes the local copy of that path, and directories that it leaves empty.
+     *
+     * @param string $path
+     * @return bool
+     */
+    public function fileDeleteLocal(mixed $path);
+
+    /**
+     * Removes the local copy, and directories that it leaves empty.
+     *
+     * @return bool
+     */
+    public function deleteLocal();
+
+    /**
+     * Really removes what is expired of the path and everything below it, or what is older than
+     * $expiry, in batches. Calls back after each. Then removes the local copy, of a directory
+     * with everything below it.
+     *
+     * @param (callable(string, int): mixed)|false $printCallback is given the path and the number of rows
+     * @param int|false $microsleep between batches
+     * @param int|false $max rows in a batch, 100 when false
+     * @param int|false $expiry a time; what is older goes even if it is not expired
+     * @return bool
+     */
+    public function purge(mixed $printCallback = false, mixed $microsleep = false, mixed $max = false, mixed $expiry = false);
+
+    /**
+     * Asks the database now. False for expired files.
+     *
+     * @param string $path
+     * @return bool
+     */
+    public function fileExists(mixed $path);
+
+    /**
+     * Asks the database now. False for an expired file.
+     *
+     * @return bool
+     */
+    public function exists();
+
+    /**
+     * Sends the bytes to the output, without any header, in constant memory.
+     *
+     * @return bool
+     */
+    public function passthrough();
+
+    /**
+     * Copies on the server; the destination is replaced.
+     *
+     * @param string $srcPath
+     * @param string $dstPath
+     * @return bool
+     */
+    public function fileCopy(mixed $srcPath, mixed $dstPath);
+
+    /**
+     * A copy, as there are no links in a database.
+     *
+     * @param string $srcPath
+     * @param string $dstPath
+     * @param mixed $symLink
+     * @return bool
+     */
+    public function fileLinkCopy(mixed $srcPath, mixed $dstPath, mixed $symLink);
+
+    /**
+     * Moves on the server; the destination is replaced.
+     *
+     * @param string $srcPath
+     * @param string $dstPath
+     * @return bool
+     */
+    public function fileMove(mixed $srcPath, mixed $dstPath);
+
+    /**
+     * Moves the object's file. The object keeps its path.
+     *
+     * @param string $dstPath
+     * @return bool
+     */
+    public function move(mixed $dstPath);
+
+    /**
+     * Names of all files, live and expired, of these scopes, or with $excludeScopes of all
+     * others.
+     *
+     * @param string[]|string|false $scopes
+     * @param bool $excludeScopes
+     * @return string[]|false
+     */
+    public function getFileList(mixed $scopes = false, mixed $excludeScopes = false);
+
+    /**
+     * Stores what was made, ends the generation, and leaves a local copy. Returns the content if
+     * there is one, else the binary data; null when there is neither.
+     *
+     * @param string|array{content?: mixed, binarydata?: string, scope?: string, datatype?: string, store?: bool} $fileData
+     * @return mixed
+     */
+    public function storeCache(mixed $fileData);
+
+    /**
+     * Claims the file in the whole cluster, to make a new version of it. True, or the seconds
+     * until the claim of somebody else times out.
+     *
+     * @return true|int
+     */
+    public function startCacheGeneration();
+
+    /**
+     * Makes what was stored since startCacheGeneration the file, and gives the claim up; with
+     * false, only the latter. False when nothing was being made.
+     *
+     * @param bool $rename
+     * @return bool
+     */
+    public function endCacheGeneration(mixed $rename = true);
+
+    /**
+     * Gives the claim up and leaves the file as it is.
+     *
+     * @return bool
+     */
+    public function abortCacheGeneration();
+
+    /**
+     * Renews the claim. False when it is lost to somebody else.
+     *
+     * @return bool
+     */
+    public function checkCacheGenerationTimeout();
+
+    /**
+     * Files of the site have to be stored in the cluster first.
+     *
+     * @return true
+     */
+    public function requiresClusterizing();
+
+    /**
+     * Deleted files stay, marked as expired, until they are purged.
+     *
+     * @return true
+     */
+    public function requiresPurge();
+
+    /**
+     * Expired content can be used while a new version is made.
+     *
+     * @return true
+     */
+    public function hasStaleCacheSupport();
+
+    /**
+     * The path as visitors ask for it.
+     *
+     * @param string $filePath
+     * @return string
+     */
+    public function applyServerUri(mixed $filePath);
+}
+
+/**
+ * The kernel's mark of handlers that must let go of a database before a fork.
+ */
+interface ezpDatabaseBasedClusterFileHandler
+{
+    /**
+     * Closes this process's connections to the database; the next use connects anew.
+     *
+     * @return void
+     */
+    public function disconnect();
+}
+
+/**
  * The cluster file handler of eZ Publish, for files in a database. One object stands for one
- * file, or for none. Problems that the caller survives are warnings, and the method returns
- * false. From the first construction in a request on, it counts as an eZDFSFileHandler too,
- * unless ezdbfile.dfs_alias is off or there is a class of that name.
+ * file, or for none. Problems that the caller survives are warnings (inside the kernel:
+ * errors of eZDebug). From the first construction in a request on, it counts as an
+ * eZDFSFileHandler too, unless ezdbfile.dfs_alias is off or there is a class of that name.
  *
  * @property array|false $metaData
  *     The row of the file with the keys id, name, name_hash, datatype, scope, size and mtime
@@ -52,7 +515,7 @@ class eZDBFileConnectionException extends eZDBFileException
  * @property-read string $cacheType
  *     By the path: viewcache, cacheblock or misc.
  */
-class eZDBFileHandler
+class eZDBFileHandler implements eZClusterFileHandlerInterface, ezpDatabaseBasedClusterFileHandler
 {
     /**
      * Files that are fetched leave a local copy.
@@ -437,6 +900,71 @@ class eZDBFileHandler
      * @return bool
      */
     public function move(mixed $dstPath) {}
+
+    /**
+     * Content of a cache: retrieved from the file while that is fresh, else made by this process
+     * and stored, while others use the old content or wait. Returns what the callback returned
+     * that made or retrieved it; an eZClusterFileFailure when there is no content and nobody to
+     * make it here: the caller makes it then and calls storeCache.
+     *
+     * @param (callable(string, int): mixed)|false|null $retrieveCallback is given the local path and its time
+     * @param (callable(string): mixed)|false|null $generateCallback returns what storeCache takes; null when the caller makes the content, false when nobody does
+     * @param int|string|null $ttl seconds that the content lives
+     * @param int|string|null $expiry what is older is not fresh
+     * @param mixed $extraData is passed on to the callbacks when it is not null
+     * @return mixed
+     */
+    public function processCache(mixed $retrieveCallback, mixed $generateCallback = null, mixed $ttl = null, mixed $expiry = null, mixed $extraData = null) {}
+
+    /**
+     * processCache without making anything; null when there is no fresh content.
+     *
+     * @param (callable(string, int): mixed)|false|null $callback
+     * @param int|string|false|null $expiry
+     * @param mixed $extraData is passed on to the callbacks when it is not null
+     * @return mixed
+     */
+    public function processFile(mixed $callback, mixed $expiry = false, mixed $extraData = null) {}
+
+    /**
+     * Stores what was made, ends the generation, and leaves a local copy. Returns the content if
+     * there is one, else the binary data; null when there is neither.
+     *
+     * @param string|array{content?: mixed, binarydata?: string, scope?: string, datatype?: string, store?: bool} $fileData
+     * @return mixed
+     */
+    public function storeCache(mixed $fileData) {}
+
+    /**
+     * Claims the file in the whole cluster, to make a new version of it. True, or the seconds
+     * until the claim of somebody else times out.
+     *
+     * @return true|int
+     */
+    public function startCacheGeneration() {}
+
+    /**
+     * Renews the claim. False when it is lost to somebody else.
+     *
+     * @return bool
+     */
+    public function checkCacheGenerationTimeout() {}
+
+    /**
+     * Makes what was stored since startCacheGeneration the file, and gives the claim up; with
+     * false, only the latter. False when nothing was being made.
+     *
+     * @param bool $rename
+     * @return bool
+     */
+    public function endCacheGeneration(mixed $rename = true) {}
+
+    /**
+     * Gives the claim up and leaves the file as it is.
+     *
+     * @return bool
+     */
+    public function abortCacheGeneration() {}
 
     /**
      * Sends the bytes to the output, without any header, in constant memory.

@@ -34,7 +34,7 @@ foreach ($values as $label => $value) {
     @unlink($path);
     $fetched = (new eZDBFileHandler($path))->processCache($include, never());
     $same = is_object($value) ? $value == $local && $value == $fetched && $value === $returned : [$value, $value, $value] === [$returned, $local, $fetched];
-    if (!$same || !str_starts_with(bytes_of($path), '<?php') || !str_ends_with(bytes_of($path), '?>')) {
+    if (!$same || !str_starts_with(bytes_of($path), '<?php') || !str_ends_with(rtrim(bytes_of($path)), '?>')) {
         show($label, [$value, $returned, $local, $fetched, bytes_of($path)]);
     }
 }

@@ -30,8 +30,8 @@ show('end', [eventually(static fn () => can_be_claimed('var/b')), claims(), faul
 ?>
 --EXPECT--
 maker: true
-told: ['\x27refused\x27' => 11, '\x27granted\x27' => 1]
+told: ['refused' => 11, 'granted' => 1]
 maker: [false, 'x']
 end: ['', true, [], [], []]
-of an old node: ['\x27refused\x27' => 11, '\x27granted\x27' => 1]
+of an old node: ['refused' => 11, 'granted' => 1]
 end: [true, [], []]

@@ -6,7 +6,7 @@ cargo_tests() {
   local log=$WORK/cargo-test.log status=0 good bad
   say "cargo test (builds once more, in debug)"
   cd -- "$ROOT" || return
-  run env TMPDIR="$WORK/tmp" cargo test --no-fail-fast -- "$@" >"$log" 2>&1 || status=$?
+  run env TMPDIR="$WORK/tmp" "${CARGO[@]}" test --no-fail-fast -- "$@" >"$log" 2>&1 || status=$?
   read -r good bad < <(awk '/^test result:/ { good += $4; bad += $6 } END { print good + 0, bad + 0 }' "$log")
   PASSED=$((PASSED + good))
   FAILED=$((FAILED + bad))

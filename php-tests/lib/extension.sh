@@ -8,8 +8,8 @@ build_extension() {
   local target
   say "building the extension (minutes at the first time)"
   cd -- "$ROOT" || return
-  run_quietly "cargo build --release" "$WORK/build.log" cargo build --release || return
-  target=$(cargo metadata --no-deps --format-version 1 |
+  run_quietly "cargo build --release" "$WORK/build.log" "${CARGO[@]}" build --release || return
+  target=$("${CARGO[@]}" metadata --no-deps --format-version 1 |
     php -n -r 'echo json_decode(stream_get_contents(STDIN))->target_directory;') || return
   EXTENSION=$WORK/libezdbfile.so
   cp -- "$target/release/libezdbfile.so" "$EXTENSION" && chmod 644 "$EXTENSION"

@@ -63,7 +63,11 @@ run_apt() {
     apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=600 "$@"
 }
 
+# Sets CARGO. The build of ext-php-rs is made anew whenever PATH is another one,
+# so cargo gets that of the caller, who may have built already.
 need_cargo() {
-  [[ ! -d ${CARGO_HOME:-$HOME/.cargo}/bin ]] || PATH=$PATH:${CARGO_HOME:-$HOME/.cargo}/bin
-  command -v cargo >/dev/null || die "cargo is missing: install the Rust tools as https://rustup.rs says"
+  local path=$CALLERS_PATH
+  PATH=$path command -v cargo >/dev/null || path+=:${CARGO_HOME:-$HOME/.cargo}/bin
+  CARGO=(env "PATH=$path" cargo)
+  PATH=$path command -v cargo >/dev/null || die "cargo is missing: install the Rust tools as https://rustup.rs says"
 }

@@ -3,6 +3,7 @@
 # script (success, failure, Ctrl-C, a kill), both are gone afterwards.
 
 ROOT=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd -P)
+CALLERS_PATH=$PATH
 PATH=$PATH:/usr/sbin:/sbin # mariadbd and php-fpm are there, which not every user looks into
 unset CDPATH # which makes cd print, and go elsewhere
 WORK=
@@ -34,7 +35,8 @@ work_directory() {
 clean_up() {
   local status=$? i
   trap '' HUP INT TERM # a second Ctrl-C must not leave half of it behind
-  for ((i = ${#STARTED[@]} - 1; i >= 0; i--)); do stop_process "${STARTED[i]}"; done
+  # Nothing of theirs is kept, and mariadbd may hang when told to end while it starts.
+  for ((i = ${#STARTED[@]} - 1; i >= 0; i--)); do stop_process "${STARTED[i]}" 5; done
   chmod -R u+rwX -- "$WORK" 2>/dev/null || true
   rm -rf -- "$WORK"
   exit "$status"
@@ -77,12 +79,13 @@ run_quietly() {
 
 is_running() { kill -0 "$1" 2>/dev/null; }
 
-# Ends a process that this script started, with everything it started itself.
+# stop_process PID [PATIENCE]: ends a process that this script started, with
+# everything it started itself; with force after so many seconds.
 stop_process() {
-  local pid=$1
+  local pid=$1 patience=${2:-60}
   if is_running "$pid"; then
     kill -TERM -- "-$pid" 2>/dev/null || kill -TERM "$pid" 2>/dev/null || true
-    wait_until 60 stopped "$pid" || kill -KILL "$pid" 2>/dev/null || true
+    wait_until "$patience" stopped "$pid" || kill -KILL "$pid" 2>/dev/null || true
     wait "$pid" 2>/dev/null || true
   fi
   kill -KILL -- "-$pid" 2>/dev/null || true

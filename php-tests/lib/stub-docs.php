@@ -1,14 +1,15 @@
 <?php
 // What Reflection cannot tell about the extension. Per entry:
-//   class, constant     [text]
-//   "interface NAME"    [text]; need not be there
-//   property            [text, type]
-//   magic property      [text, type, '-read' if it cannot be set]
-//   function, method    [text, [parameter => type or [type, text], ...], return type]
+//   class, interface, constant   [text]
+//   property                     [text, type]
+//   magic property               [text, type, '-read' if it cannot be set]
+//   function, method             [text, [parameter => type or [type, text], ...], return type]
+// Methods of an interface are described where eZDBFileHandler has them.
 
 declare(strict_types=1);
 
 const PATH = 'string';
+const EXTRA = ['mixed', 'is passed on to the callbacks when it is not null'];
 const SCOPE = 'string|false';
 const DATATYPE = 'string|false';
 const TIME = 'int|string|false|null';
@@ -32,12 +33,25 @@ return [
         'No connection to the cluster database can be had. Thrown where the kernel\'s own '
         . 'eZClusterHandlerDBNoConnectionException cannot be loaded, and called by that name then too.',
     ],
-    'interface eZClusterFileHandlerInterface' => ['The kernel\'s interface of all cluster file handlers.'],
-    'interface ezpDatabaseBasedClusterFileHandler' => ['The kernel\'s mark of handlers that must let go of a database before a fork.'],
+    'eZDBFileFailure' => [
+        'What a cache callback returns when it has no content. Called eZClusterFileFailure where the kernel\'s own class '
+        . 'of that name cannot be loaded.',
+    ],
+    'eZDBFileFailure::FILE_EXPIRED' => ['The content is expired: make a new one.'],
+    'eZDBFileFailure::FILE_CONTENT_GENERATE' => ['The content has to be made, and nobody does it here.'],
+    'eZDBFileFailure::FILE_RETRIEVAL_FAILED' => ['The file cannot be used: make the content, and do not store it.'],
+    'eZDBFileFailure::$errno' => ['One of the constants.', 'int'],
+    'eZDBFileFailure::$message' => ['For people.', 'string'],
+    'eZDBFileFailure::__construct' => ['Keeps both.', ['errno' => 'int', 'message' => 'string']],
+    'eZDBFileFailure::errno' => ['One of the constants.', [], 'int'],
+    'eZDBFileFailure::message' => ['For people.', [], 'string'],
+
+    'eZClusterFileHandlerInterface' => ['The kernel\'s interface of all cluster file handlers.'],
+    'ezpDatabaseBasedClusterFileHandler' => ['The kernel\'s mark of handlers that must let go of a database before a fork.'],
 
     'eZDBFileHandler' => [
         'The cluster file handler of eZ Publish, for files in a database. One object stands for one file, or for '
-        . 'none. Problems that the caller survives are warnings, and the method returns false. From the first '
+        . 'none. Problems that the caller survives are warnings (inside the kernel: errors of eZDebug). From the first '
         . 'construction in a request on, it counts as an eZDFSFileHandler too, unless ezdbfile.dfs_alias is off or '
         . 'there is a class of that name.',
     ],
@@ -188,6 +202,53 @@ return [
     'eZDBFileHandler::fileLinkCopy' => ['A copy, as there are no links in a database.', ['srcPath' => PATH, 'dstPath' => PATH, 'symLink' => 'mixed'], 'bool'],
     'eZDBFileHandler::fileMove' => ['Moves on the server; the destination is replaced.', ['srcPath' => PATH, 'dstPath' => PATH], 'bool'],
     'eZDBFileHandler::move' => ['Moves the object\'s file. The object keeps its path.', ['dstPath' => PATH], 'bool'],
+
+    'eZDBFileHandler::processCache' => [
+        'Content of a cache: retrieved from the file while that is fresh, else made by this process and stored, while '
+        . 'others use the old content or wait. Returns what the callback returned that made or retrieved it; an '
+        . 'eZClusterFileFailure when there is no content and nobody to make it here: the caller makes it then and '
+        . 'calls storeCache.',
+        [
+            'retrieveCallback' => ['(callable(string, int): mixed)|false|null', 'is given the local path and its time'],
+            'generateCallback' => [
+                '(callable(string): mixed)|false|null',
+                'returns what storeCache takes; null when the caller makes the content, false when nobody does',
+            ],
+            'ttl' => ['int|string|null', 'seconds that the content lives'],
+            'expiry' => ['int|string|null', 'what is older is not fresh'],
+            'extraData' => EXTRA,
+        ],
+        'mixed',
+    ],
+    'eZDBFileHandler::processFile' => [
+        'processCache without making anything; null when there is no fresh content.',
+        ['callback' => '(callable(string, int): mixed)|false|null', 'expiry' => TIME, 'extraData' => EXTRA],
+        'mixed',
+    ],
+    'eZDBFileHandler::storeCache' => [
+        'Stores what was made, ends the generation, and leaves a local copy. Returns the content if there is one, else '
+        . 'the binary data; null when there is neither.',
+        ['fileData' => 'string|array{content?: mixed, binarydata?: string, scope?: string, datatype?: string, store?: bool}'],
+        'mixed',
+    ],
+    'eZDBFileHandler::startCacheGeneration' => [
+        'Claims the file in the whole cluster, to make a new version of it. True, or the seconds until the claim of '
+        . 'somebody else times out.',
+        [],
+        'true|int',
+    ],
+    'eZDBFileHandler::checkCacheGenerationTimeout' => [
+        'Renews the claim. False when it is lost to somebody else.',
+        [],
+        'bool',
+    ],
+    'eZDBFileHandler::endCacheGeneration' => [
+        'Makes what was stored since startCacheGeneration the file, and gives the claim up; with false, only the latter. '
+        . 'False when nothing was being made.',
+        ['rename' => 'bool'],
+        'bool',
+    ],
+    'eZDBFileHandler::abortCacheGeneration' => ['Gives the claim up and leaves the file as it is.', [], 'bool'],
 
     'eZDBFileHandler::passthrough' => [
         'Sends the bytes to the output, without any header, in constant memory.',

@@ -7,7 +7,9 @@ use ext_php_rs::types::Zval;
 use super::call::native;
 use super::class_table::{Method, Parameter, needed, optional, with_methods};
 use super::interfaces;
-use super::methods::{ask, cache, delete, fetch, generation, object, output, purge, relocate, store};
+use super::methods::{
+    ask, cache, delete, fetch, generation, object, output, purge, relocate, store, store_cache,
+};
 use crate::handler::metadata_cache;
 
 /// The class that `file.ini [ClusteringSettings] FileHandler` names.
@@ -195,7 +197,7 @@ pub static METHODS: &[Method] = &[
         ],
         cache::process_file
     ),
-    method!(timed "storeCache", [needed("fileData")], cache::store_cache),
+    method!(timed "storeCache", [needed("fileData")], store_cache::store_cache),
     method!(timed "startCacheGeneration", [], generation::start),
     method!(timed "checkCacheGenerationTimeout", [], generation::check),
     method!(timed "endCacheGeneration",

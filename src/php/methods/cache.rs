@@ -1,4 +1,4 @@
-//! `processCache`, `storeCache`, `processFile`.
+//! `processCache`, `processFile`: the driver of the machine in `handler/cache.rs`.
 
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -8,18 +8,17 @@ use ext_php_rs::types::Zval;
 use ext_php_rs::zend::BailoutGuard;
 
 use super::generation::{self, Wanted};
-use super::store::{UNKNOWN_DATATYPE, UNKNOWN_SCOPE, now};
-use super::{Done, fetch, local_path, own_name, own_path};
-use crate::error::{Error, Result as ClusterResult};
+use super::store::now;
+use super::store_cache::{Made, nothing_made, store};
+use super::{Done, fetch, local_path, own_path};
+use crate::error::Error;
 use crate::handler::cache::{Event, Generator, Machine, Step, WithoutStale, failure};
 use crate::handler::expiry::{Time, is_expired};
 use crate::handler::{local, path};
 use crate::php::call::Call;
 use crate::php::errors::Failure;
-use crate::php::{convert, errors, failure_class, fetched, kernel, request, zend};
+use crate::php::{convert, errors, failure_class, fetched, request, zend};
 use crate::storage::claims::POLL;
-use crate::storage::source::Memory;
-use crate::storage::write::{Description, Stored};
 use crate::storage::{Metadata, Name};
 
 /// The arguments that go on to the callbacks.
@@ -259,6 +258,17 @@ fn retrieve(
 }
 
 fn claim(call: &Call<'_>, run: &mut Run, retrieves: bool) -> Result<Event, Failure> {
+    if let Some(this) = call.this()
+        && let Some(method) = zend::overridden(this, "startcachegeneration")
+    {
+        let granted = method.call(this, []);
+        run.locked = false;
+        return match zend::exception_pending() {
+            true => Err(Failure::Pending),
+            false if granted.is_true() => Ok(Event::Claimed),
+            false => Ok(Event::Refused),
+        };
+    }
     // Whoever does not retrieve does not mind a higher version.
     let seen = retrieves.then(|| run.metadata.as_ref().map_or(0, |metadata| metadata.id));
     match generation::claim(&run.name, seen) {
@@ -382,170 +392,4 @@ fn call_generator(
         None => zend::call(generate, [path]),
     };
     made.ok_or(Failure::Pending)
-}
-
-/// What a generator made.
-struct Made {
-    /// What the caller gets.
-    result: Zval,
-    /// What is stored.
-    bytes: convert::Text,
-    scope: Vec<u8>,
-    datatype: Vec<u8>,
-    store: bool,
-}
-
-impl Made {
-    /// A string is the data; an array has `content` and/or `binarydata`, and maybe `scope`,
-    /// `datatype`, `store`. None when there is neither of the former.
-    fn of(value: &Zval) -> Result<Option<Self>, Failure> {
-        let plain = |result: &Zval, bytes| Self {
-            result: result.shallow_clone(),
-            bytes,
-            scope: UNKNOWN_SCOPE.to_vec(),
-            datatype: UNKNOWN_DATATYPE.to_vec(),
-            store: true,
-        };
-        let Some(array) = value.array() else {
-            return Ok(convert::Text::of(value).map(|bytes| plain(value, bytes)));
-        };
-        let field = |key: &str| {
-            array
-                .get(key)
-                .map(Zval::dereference)
-                .filter(|value| !value.is_null())
-        };
-        let (content, data) = (field("content"), field("binarydata"));
-        let Some(result) = content.or(data) else {
-            return Ok(None);
-        };
-        let bytes = match data {
-            Some(data) => convert::Text::of(data).ok_or(Failure::Type(
-                "storeCache(): binarydata must be of type string".into(),
-            ))?,
-            None => exported(result)?,
-        };
-        let mut made = plain(result, bytes);
-        let text = |key| field(key).and_then(convert::text_of).transpose();
-        made.scope = text("scope")?.unwrap_or(made.scope);
-        made.datatype = text("datatype")?.unwrap_or(made.datatype);
-        made.store = field("store").is_none_or(zend::is_true);
-        Ok(Some(made))
-    }
-}
-
-/// PHP code that gives a value back when it is included.
-fn exported(value: &Zval) -> Result<convert::Text, Failure> {
-    let mut to_text = Zval::new();
-    to_text.set_bool(true);
-    let code = zend::call(
-        &convert::bytes_value(b"var_export"),
-        [value.shallow_clone(), to_text],
-    )
-    .ok_or(Failure::Pending)?;
-    let code = code.zend_str().map_or(&[][..], |code| code.as_bytes());
-    Ok(convert::Text::Own(
-        [b"<?php return ".as_slice(), code, b"; ?>\n"].concat(),
-    ))
-}
-
-fn nothing_made(name: &[u8]) -> Failure {
-    Failure::Null(format!(
-        "{}: neither content nor binarydata was made; nothing was stored",
-        String::from_utf8_lossy(name)
-    ))
-}
-
-/// `storeCache( $fileData )`
-pub fn store_cache(call: &mut Call<'_>) -> Done {
-    let Some(data) = call.arg(0) else { return Ok(()) };
-    store(call, data)
-}
-
-/// Stores what a generator made, unless it says otherwise or the claim was lost, ends the
-/// generation, and leaves a local copy.
-fn store(call: &mut Call<'_>, data: &Zval) -> Done {
-    // May run PHP code; the claim is still on the list then.
-    let made = Made::of(data);
-    let open = generation::take(call)?;
-    let name = match &open {
-        Some(open) => open.claim.real().clone(),
-        None => own_name(call)?,
-    };
-    let release = |open| match open {
-        Some(open) => open_release(&open),
-        None => Ok(()),
-    };
-    let made = match made {
-        Ok(Some(made)) => made,
-        Ok(None) => {
-            let _ = release(open);
-            return Err(nothing_made(name.bytes()));
-        }
-        Err(failure) => {
-            let _ = release(open);
-            return Err(failure);
-        }
-    };
-    let outcome = if !made.store {
-        release(open).map(|()| None)
-    } else {
-        store_made(&name, open.as_ref(), &made)
-    };
-    let Made { result, datatype, .. } = made;
-    *call.answer() = result;
-    match outcome {
-        Ok(None) => Ok(()),
-        Ok(Some((stored, copied))) => {
-            if copied.is_ok() {
-                fetched::replaced(name.bytes());
-            }
-            if stored.datatype_replaced && !zend::exception_pending() {
-                errors::warn(&errors::datatype_replaced(name.bytes(), &datatype));
-            }
-            match copied {
-                Err(error) if !zend::exception_pending() => errors::tell(Failure::with(name.bytes(), &error)),
-                _ => Ok(()),
-            }
-        }
-        Err(error) => {
-            let failure = Failure::with(name.bytes(), &error);
-            drop(name);
-            errors::tell(failure)
-        }
-    }
-}
-
-fn open_release(open: &request::OpenClaim) -> ClusterResult<()> {
-    open.store.release(&open.claim)
-}
-
-/// Stores, and writes the local copy; none when the claim was lost.
-fn store_made(
-    name: &Name,
-    open: Option<&request::OpenClaim>,
-    made: &Made,
-) -> ClusterResult<Option<(Stored, ClusterResult<()>)>> {
-    let description = Description {
-        datatype: &made.datatype,
-        scope: &made.scope,
-        mtime: now(),
-    };
-    let mut source = Memory::new(made.bytes.as_slice());
-    let stored = match open {
-        Some(open) => open.store.finish_with(&open.claim, description, &mut source),
-        None => request::store()?.put(name, description, &mut source).map(Some),
-    };
-    request::forget(name.bytes());
-    let Some(stored) = stored? else {
-        kernel::debug(
-            "the claim was lost: the content is not stored",
-            &String::from_utf8_lossy(name.bytes()),
-        );
-        return Ok(None);
-    };
-    let copied = local_path(name.bytes()).and_then(|path| {
-        local::write_bytes(&path, made.bytes.as_slice(), &stored.metadata, request::modes())
-    });
-    Ok(Some((stored, copied)))
 }

@@ -10,6 +10,7 @@ pub mod output;
 pub mod purge;
 pub mod relocate;
 pub mod store;
+pub mod store_cache;
 
 use std::path::PathBuf;
 

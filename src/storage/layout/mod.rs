@@ -59,6 +59,30 @@ pub fn columns(session: &mut Session) -> Result<(Columns, Columns)> {
     Ok((files, data))
 }
 
+/// Names of indexes, by table and the column that they begin with.
+pub type Indexes = HashMap<(String, String), String>;
+
+fn indexes(session: &mut Session) -> Result<Indexes> {
+    let rows = session
+        .query_rows(
+            "SELECT TABLE_NAME, COLUMN_NAME, INDEX_NAME FROM information_schema.STATISTICS \
+             WHERE TABLE_SCHEMA = DATABASE() AND SEQ_IN_INDEX = 1 \
+             AND TABLE_NAME IN ('ezdbfile', 'ezdbfile_data')",
+        )
+        .map_err(Error::database("looking at the tables"))?;
+    let text = |cell: Option<Vec<u8>>| String::from_utf8_lossy(&cell.unwrap_or_default()).into_owned();
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| {
+            let [table, column, index]: [_; 3] = row.try_into().ok()?;
+            Some((
+                (text(table).to_lowercase(), text(column).to_lowercase()),
+                text(index),
+            ))
+        })
+        .collect())
+}
+
 /// Finds out the layout of the database of this connection.
 ///
 /// # Errors
@@ -70,7 +94,7 @@ pub fn detect(session: &mut Session, settings: &Settings) -> Result<IdLayout> {
             database: settings.database.clone(),
         });
     }
-    IdLayout::from_columns(&files, &data, settings)
+    IdLayout::from_columns(&files, &data, &indexes(session)?, settings)
 }
 
 /// How much text a column takes.

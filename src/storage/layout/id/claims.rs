@@ -4,7 +4,7 @@
 //! gives it up when that connection ends, however it ends, and wakes who waits for it. The row
 //! carries the age of the claim, by the database's clock, and shows it to other nodes and tools.
 
-use super::{IdLayout, NewFile, unfit};
+use super::{IdLayout, Index, NewFile, unfit};
 use crate::mysql::{MysqlError, Param};
 use crate::pool::Session;
 use crate::storage::metadata::Name;
@@ -173,8 +173,8 @@ impl IdLayout {
 
     fn claim_state(&self, session: &mut Session, wanted: &Wanted<'_>) -> Attempt<State> {
         let statement = session.select(
-            "SELECT UNIX_TIMESTAMP(), IFNULL(IS_USED_LOCK(?), 0), CONNECTION_ID(), \
-             IFNULL(c.id, 0), ABS(c.mtime), c.name, c.datatype \
+            "SELECT UNIX_TIMESTAMP(), IS_USED_LOCK(?), CONNECTION_ID(), \
+             c.id, ABS(c.mtime), c.name, c.datatype \
              FROM (SELECT 1) one LEFT JOIN ezdbfile c ON c.name_hash = ? ORDER BY c.id DESC",
             &[
                 Param::Text(wanted.lock.as_bytes()),
@@ -314,8 +314,10 @@ impl IdLayout {
         let key = Param::Int(id.cast_signed());
         let hash = Param::Text(generating.hash().as_bytes());
         session.execute(
-            "DELETE f, d FROM ezdbfile f LEFT JOIN ezdbfile_data d ON d.masterid = f.id \
-             WHERE f.id = ? AND f.name_hash = ?",
+            &format!(
+                "{} WHERE f.id = ? AND f.name_hash = ?",
+                self.delete_with_rows(Index::Primary)
+            ),
             &[key, hash],
         )?;
         Ok(())

@@ -1,6 +1,6 @@
 //! Looking versions up and reading them.
 
-use super::IdLayout;
+use super::{IdLayout, Index};
 use crate::mysql::{Param, StatementId};
 use crate::pool::Session;
 use crate::storage::Attempt;
@@ -16,7 +16,7 @@ impl IdLayout {
     /// # Errors
     /// What the server said.
     pub fn find(&self, session: &mut Session, name: &Name) -> Attempt<Option<Metadata>> {
-        self.find_with(session, name, "")
+        self.find_with(session, name, "", "")
     }
 
     /// As [`find`](Self::find), and keeps others from changing or removing the version to the end of
@@ -25,12 +25,18 @@ impl IdLayout {
     /// # Errors
     /// What the server said.
     pub fn find_locked(&self, session: &mut Session, name: &Name) -> Attempt<Option<Metadata>> {
-        self.find_with(session, name, " FOR UPDATE")
+        self.find_with(session, name, self.hint(Index::NameHash), " FOR UPDATE")
     }
 
-    fn find_with(&self, session: &mut Session, name: &Name, lock: &str) -> Attempt<Option<Metadata>> {
+    fn find_with(
+        &self,
+        session: &mut Session,
+        name: &Name,
+        hint: &str,
+        lock: &str,
+    ) -> Attempt<Option<Metadata>> {
         let statement = session.select(
-            &format!("SELECT {ROW} FROM ezdbfile WHERE name_hash = ? ORDER BY id DESC{lock}"),
+            &format!("SELECT {ROW} FROM ezdbfile{hint} WHERE name_hash = ? ORDER BY id DESC{lock}"),
             &[Param::Text(name.hash().as_bytes())],
         )?;
         let mut found = None;

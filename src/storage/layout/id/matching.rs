@@ -1,6 +1,6 @@
 //! Finding rows by what their names are like, marking them, removing them.
 
-use super::IdLayout;
+use super::{IdLayout, Index};
 use crate::mysql::Param;
 use crate::pool::Session;
 use crate::storage::Attempt;
@@ -107,7 +107,8 @@ impl IdLayout {
         let mut expired = 0;
         for keys in keys.chunks(KEYS_AT_ONCE) {
             expired += session.query(&format!(
-                "UPDATE ezdbfile SET mtime = -GREATEST(mtime, 1) WHERE mtime >= 0 AND {}",
+                "UPDATE ezdbfile{} SET mtime = -GREATEST(mtime, 1) WHERE mtime >= 0 AND {}",
+                self.hint(Index::Primary),
                 among(keys, "")
             ))?;
         }
@@ -127,7 +128,8 @@ impl IdLayout {
             let marks = vec!["?"; params.len()].join(",");
             let statement = session.select(
                 &format!(
-                    "SELECT id, name FROM ezdbfile WHERE id IN ({marks}){} ORDER BY id FOR UPDATE",
+                    "SELECT id, name FROM ezdbfile{} WHERE id IN ({marks}){} ORDER BY id FOR UPDATE",
+                    self.hint(Index::Primary),
                     age.sql()
                 ),
                 &params,
@@ -175,7 +177,8 @@ impl IdLayout {
     pub(super) fn erase(&self, session: &mut Session, keys: &[Key]) -> Attempt<()> {
         for keys in keys.chunks(KEYS_AT_ONCE) {
             session.query(&format!(
-                "DELETE f, d FROM ezdbfile f LEFT JOIN ezdbfile_data d ON d.masterid = f.id WHERE {}",
+                "{} WHERE {}",
+                self.delete_with_rows(Index::Primary),
                 among(keys, "f.")
             ))?;
         }
@@ -186,8 +189,8 @@ impl IdLayout {
     pub(super) fn erase_named(&self, session: &mut Session, name: &Name, and: &str, id: u64) -> Attempt<()> {
         session.execute(
             &format!(
-                "DELETE f, d FROM ezdbfile f LEFT JOIN ezdbfile_data d ON d.masterid = f.id \
-                 WHERE f.name_hash = ? AND f.id {and} ? AND {} = ?",
+                "{} WHERE f.name_hash = ? AND f.id {and} ? AND {} = ?",
+                self.delete_with_rows(Index::NameHash),
                 self.bytes_of(self.name, "f.name")
             ),
             &[

@@ -18,7 +18,7 @@ use crate::pool::Session;
 use crate::storage::Trouble;
 use crate::storage::metadata::Name;
 
-use super::{Column, Columns, Width};
+use super::{Column, Columns, Indexes, Width};
 pub use claims::{CLAIM_DATATYPE, Contents, Grant, Wanted as ClaimWanted};
 pub use find::row;
 pub use matching::Age;
@@ -45,6 +45,24 @@ pub struct IdLayout {
     mtime_max: i64,
     chunk_max: u64,
     charset: String,
+    hints: Hints,
+}
+
+/// An index that a statement with locks must use: on a small table the server may prefer to read
+/// all rows, and would wait for those of others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Index {
+    /// By id.
+    Primary,
+    /// By `name_hash`.
+    NameHash,
+}
+
+/// The hints for the indexes, whatever their names; empty where there is no such index.
+#[derive(Debug, Clone, Default)]
+struct Hints {
+    name_hash: String,
+    masterid: String,
 }
 
 impl IdLayout {
@@ -52,7 +70,12 @@ impl IdLayout {
     ///
     /// # Errors
     /// [`Error::UnknownTable`] that names the first column that is missing.
-    pub fn from_columns(files: &Columns, data: &Columns, settings: &Settings) -> Result<Self> {
+    pub fn from_columns(
+        files: &Columns,
+        data: &Columns,
+        indexes: &Indexes,
+        settings: &Settings,
+    ) -> Result<Self> {
         check("ezdbfile", files, &FILES)?;
         check("ezdbfile_data", data, &DATA)?;
         let width = |name: &str| files.get(name).map_or(Width { max: 0, binary: true }, Width::of);
@@ -68,7 +91,27 @@ impl IdLayout {
                 .min(settings.chunk_size)
                 .max(1),
             charset: settings.charset.clone(),
+            hints: Hints {
+                name_hash: hint(indexes, "ezdbfile", "name_hash"),
+                masterid: hint(indexes, "ezdbfile_data", "masterid"),
+            },
         })
+    }
+
+    fn hint(&self, index: Index) -> &str {
+        match index {
+            Index::Primary => " FORCE INDEX (PRIMARY)",
+            Index::NameHash => &self.hints.name_hash,
+        }
+    }
+
+    /// The beginning of a statement that removes rows of `ezdbfile f` together with their bytes.
+    fn delete_with_rows(&self, index: Index) -> String {
+        format!(
+            "DELETE f, d FROM ezdbfile f{} LEFT JOIN ezdbfile_data d{} ON d.masterid = f.id",
+            self.hint(index),
+            self.hints.masterid
+        )
     }
 
     /// Name of the layout.
@@ -181,6 +224,14 @@ impl IdLayout {
             "utf8mb4"
         }
     }
+}
+
+/// The hint for the index that begins with a column.
+fn hint(indexes: &Indexes, table: &str, column: &str) -> String {
+    indexes
+        .get(&(table.to_owned(), column.to_owned()))
+        .map(|index| format!(" FORCE INDEX (`{}`)", index.replace('`', "``")))
+        .unwrap_or_default()
 }
 
 /// Checks that a table which stands alone is one of this layout.
