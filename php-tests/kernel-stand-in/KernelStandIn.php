@@ -26,7 +26,8 @@ final class KernelStandIn
     public static array $without = [];
 
     /**
-     * From now on the kernel's classes can be loaded.
+     * From now on the kernel's classes can be loaded; eZDebug is, as it is from the first line of every
+     * script of the kernel.
      * @param array<string, array<string, array<string, mixed>>> $settings
      * @param list<string> $without
      */
@@ -35,6 +36,8 @@ final class KernelStandIn
         self::$settings = $settings;
         self::$without = $without;
         spl_autoload_register([self::class, 'load']);
+        class_exists('eZDebug');
+        self::$loaded = [];
     }
 
     public static function load(string $class): void

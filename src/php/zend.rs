@@ -157,6 +157,19 @@ pub fn set_dynamic_property(object: &ZendObject, name: &[u8], value: &Zval) {
     }
 }
 
+/// The object's class declares a property of this name.
+pub fn declares(object: &ZendObject, name: &str) -> bool {
+    // SAFETY: the object's class and its table of properties live as long as the object.
+    unsafe {
+        !ffi::zend_hash_str_find(
+            &raw const (*object.ce).properties_info,
+            name.as_ptr().cast::<c_char>(),
+            name.len(),
+        )
+        .is_null()
+    }
+}
+
 /// PHP's idea of true.
 pub fn is_true(value: &Zval) -> bool {
     // SAFETY: the value is not changed.

@@ -30,7 +30,20 @@ fn own_metadata(call: &Call<'_>) -> Result<Option<Rc<Metadata>>, Failure> {
     let Some(path) = own_path(call)? else {
         return Ok(None);
     };
-    request::metadata(&Name::new(&path)).map_err(|error| Failure::with(&path, &error))
+    let metadata = request::metadata(&Name::new(&path)).map_err(|error| Failure::with(&path, &error))?;
+    show(call, metadata.as_ref());
+    Ok(metadata)
+}
+
+/// A subclass that declares `metaData` itself, as handlers written in PHP do, finds it there.
+pub fn show(call: &Call<'_>, metadata: Option<&Rc<Metadata>>) {
+    if let Some(this) = call.this()
+        && zend::declares(this, "metaData")
+    {
+        let mut value = Zval::new();
+        convert::set_metadata(&mut value, metadata);
+        zend::set_property(this, "metaData", value);
+    }
 }
 
 /// `stat()`

@@ -56,8 +56,8 @@ pub fn load_metadata(call: &mut Call<'_>) -> Done {
         request::forget(&path);
     }
     let name = Name::new(&path);
-    request::metadata(&name).map_err(|error| Failure::with(&path, &error))?;
-    call.answer().set_null();
+    let metadata = request::metadata(&name).map_err(|error| Failure::with(&path, &error))?;
+    super::ask::show(call, metadata.as_ref());
     Ok(())
 }
 

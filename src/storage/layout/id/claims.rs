@@ -323,28 +323,28 @@ impl IdLayout {
         Ok(())
     }
 
-    /// Waits until a lock is free; false when it was not in so many seconds.
+    /// Waits until a lock is free; false when it was not in so many seconds. The server gives the
+    /// lock back in the same breath, so that the next of many who wait does not wait for this
+    /// client to be told.
     ///
     /// # Errors
     /// What the server said.
     pub fn await_lock(&self, session: &mut Session, lock: &str, seconds: i64) -> Attempt<bool> {
+        let lock = Param::Text(lock.as_bytes());
         let statement = session.select(
-            "SELECT IFNULL(GET_LOCK(?, ?), -1)",
-            &[Param::Text(lock.as_bytes()), Param::Int(seconds)],
+            "SELECT IFNULL(IF(GET_LOCK(?, ?) = 1, RELEASE_LOCK(?), 0), -1)",
+            &[lock, Param::Int(seconds), lock],
         )?;
-        let mut got = -1;
+        let mut free = -1;
         while session.fetch(statement)? {
-            got = session.int(statement, 0);
+            free = session.int(statement, 0);
         }
-        if got == 1 {
-            unlock(session, lock)?;
-        }
-        if got < 0 {
+        if free < 0 {
             return Err(Trouble::Client(MysqlError::own(
                 "the server could not wait for a lock",
             )));
         }
-        Ok(got == 1)
+        Ok(free == 1)
     }
 }
 

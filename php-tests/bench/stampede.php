@@ -1,0 +1,69 @@
+<?php
+/**
+ * Many processes want one missing file at once: how long after the generator is done is the slowest of
+ * them? Prints a line a round, in milliseconds, and the median of all rounds.
+ *
+ *   php stampede.php [processes] [rounds] [milliseconds that generating takes]
+ */
+$processes = (int) ($argv[1] ?? 32);
+$rounds = (int) ($argv[2] ?? 15);
+$work = (int) ($argv[3] ?? 50);
+$content = str_repeat('content ', 2048);
+
+/** One process: waits for the start signal, reads the file, tells what it did and when it was done. */
+function contender(string $path, int $work, string $content, $start, $report): never
+{
+    $handler = new eZDBFileHandler($path);
+    $handler->exists();
+    $generated = false;
+    fread($start, 1);
+    $result = $handler->processCache(
+        static fn (string $file) => file_get_contents($file),
+        static function () use (&$generated, $work, $content) {
+            $generated = true;
+            usleep($work * 1000);
+            return $content;
+        }
+    );
+    fwrite($report, json_encode(['done' => hrtime(true), 'generated' => $generated, 'right' => $result === $content]) . "\n");
+    exit;
+}
+
+ezdbfile_install();
+(new eZDBFileHandler())->disconnect();
+$lags = [];
+mkdir($nodes = sys_get_temp_dir() . '/stampede-' . bin2hex(random_bytes(4)));
+for ($round = 0; $round < $rounds; $round++) {
+    [$start, $started] = stream_socket_pair(STREAM_PF_UNIX, STREAM_SOCK_STREAM, 0);
+    // One byte a process: none may read those of the others ahead.
+    stream_set_chunk_size($start, 1);
+    [$report, $reported] = stream_socket_pair(STREAM_PF_UNIX, STREAM_SOCK_STREAM, 0);
+    $path = "var/bench/stampede-$round-" . bin2hex(random_bytes(4));
+    for ($i = 0; $i < $processes; $i++) {
+        if (pcntl_fork() === 0) {
+            // A directory of its own: a node of its own.
+            mkdir($directory = "$nodes/$round-$i");
+            chdir($directory);
+            contender($path, $work, $content, $start, $reported);
+        }
+    }
+    fwrite($started, str_repeat('x', $processes));
+    $generators = $waiters = [];
+    for ($i = 0; $i < $processes; $i++) {
+        $told = json_decode(fgets($report), true);
+        if (!$told['right']) {
+            fwrite(STDERR, "a process got something else\n");
+            exit(1);
+        }
+        $told['generated'] ? $generators[] = $told['done'] : $waiters[] = $told['done'];
+    }
+    while (pcntl_wait($status) > 0);
+    if (count($generators) !== 1) {
+        fwrite(STDERR, count($generators) . " processes generated\n");
+        exit(1);
+    }
+    $lags[] = (max($waiters) - $generators[0]) / 1e6;
+    printf("round %d: %d waiters, the slowest %.1f ms after the generator\n", $round + 1, count($waiters), end($lags));
+}
+sort($lags);
+printf("median: %.1f ms (%d processes, %d rounds, generating takes %d ms)\n", $lags[intdiv(count($lags), 2)], $processes, $rounds, $work);
