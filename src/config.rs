@@ -53,6 +53,10 @@ pub struct Settings {
     pub read_timeout: u32,
     /// Seconds.
     pub write_timeout: u32,
+    /// How often a connection that could not be made is tried again.
+    pub connect_retries: u32,
+    /// How often work is done again that other transactions were in the way of.
+    pub execute_retries: u32,
 }
 
 /// Chunk size of the cluster handlers of eZ Publish: what a BLOB column holds.
@@ -72,6 +76,8 @@ impl Default for Settings {
             connect_timeout: 5,
             read_timeout: 60,
             write_timeout: 60,
+            connect_retries: 2,
+            execute_retries: 7,
         }
     }
 }

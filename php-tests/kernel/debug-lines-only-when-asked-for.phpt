@@ -12,6 +12,11 @@ $work = static function () {
     $handler->processCache(retrieve(), never());
     $handler->fetch(true);
     $handler->storeContents('x');
+    $handler->startCacheGeneration();
+    $handler->endCacheGeneration(false);
+    $handler->startCacheGeneration();
+    db()->query("DELETE FROM ezdbfile WHERE name = 'var/a.generating'");
+    $handler->storeCache('lost');
     $handler->delete();
     $handler->purge();
 };

@@ -61,6 +61,7 @@ run() {
   pid=$!
   STARTED+=("$pid")
   wait "$pid" || status=$?
+  kill -KILL -- "-$pid" 2>/dev/null || true # what it left running
   forget_process "$pid"
   return "$status"
 }

@@ -43,6 +43,15 @@ impl MysqlError {
         matches!(self.code, 1205 | 1213 | 1020)
     }
 
+    /// The server could not be reached, or had no place: a little later it may be otherwise.
+    #[must_use]
+    pub fn is_worth_connecting_again(&self) -> bool {
+        matches!(
+            self.code,
+            1040 | 1129 | 1203 | 1226 | 2002 | 2003 | 2006 | 2013 | 2055
+        )
+    }
+
     /// The table does not exist (1146) or has no such column (1054).
     #[must_use]
     pub fn is_schema(&self) -> bool {

@@ -197,7 +197,7 @@ pub static METHODS: &[Method] = &[
         ],
         cache::process_file
     ),
-    method!(timed "storeCache", [needed("fileData")], store_cache::store_cache),
+    method!("storeCache", [needed("fileData")], store_cache::store_cache),
     method!(timed "startCacheGeneration", [], generation::start),
     method!(timed "checkCacheGenerationTimeout", [], generation::check),
     method!(timed "endCacheGeneration",

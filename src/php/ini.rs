@@ -18,7 +18,17 @@ use crate::error::{Error, Result};
 /// Counts changes, so that settings are read again after one.
 static CHANGES: AtomicU64 = AtomicU64::new(0);
 /// The password is kept here alone: the directive itself stays empty for all who look.
-static PASSWORD: Mutex<Option<String>> = Mutex::new(None);
+static PASSWORD: Mutex<Password> = Mutex::new(Password {
+    of_process: String::new(),
+    now: String::new(),
+});
+
+struct Password {
+    /// As php.ini has it.
+    of_process: String,
+    /// As the pool, the virtual host or the directory has it.
+    now: String,
+}
 
 const fn entry(name: &'static std::ffi::CStr, default: &'static std::ffi::CStr) -> IniEntryDef {
     let mut entry = IniEntryDef::new(name, default, IniEntryPermission::All);
@@ -32,7 +42,7 @@ const fn password_entry() -> IniEntryDef {
     entry
 }
 
-static ENTRIES: IniEntryDefs<15> = IniEntryDefs::new([
+static ENTRIES: IniEntryDefs<17> = IniEntryDefs::new([
     entry(c"ezdbfile.host", c"localhost"),
     entry(c"ezdbfile.port", c"3306"),
     entry(c"ezdbfile.socket", c""),
@@ -44,6 +54,8 @@ static ENTRIES: IniEntryDefs<15> = IniEntryDefs::new([
     entry(c"ezdbfile.connect_timeout", c"5"),
     entry(c"ezdbfile.read_timeout", c"60"),
     entry(c"ezdbfile.write_timeout", c"60"),
+    entry(c"ezdbfile.connect_retries", c"2"),
+    entry(c"ezdbfile.execute_retries", c"7"),
     entry(c"ezdbfile.dfs_alias", c"1"),
     entry(c"ezdbfile.server_uri", c""),
     entry(
@@ -88,21 +100,36 @@ unsafe extern "C" fn take_password(
     _arg1: *mut c_void,
     _arg2: *mut c_void,
     _arg3: *mut c_void,
-    _stage: c_int,
+    stage: c_int,
 ) -> c_int {
     const SUCCESS: c_int = 0;
     const FAILURE: c_int = -1;
+    /// Stages of zend_ini.h: php.ini is read; a request ends and its own values with it.
+    const STARTUP: c_int = 1;
+    const DEACTIVATE: c_int = 1 << 3;
     // SAFETY: the engine passes a string, or null for no value.
-    let Some(text) = (unsafe { value.as_mut() }) else {
-        return SUCCESS;
-    };
-    // The default, also offered after a refusal.
-    if text.as_bytes().is_empty() {
-        return SUCCESS;
-    }
-    *PASSWORD.lock() = Some(String::from_utf8_lossy(text.as_bytes()).into_owned());
+    let text = unsafe { value.as_mut() };
+    let given = text
+        .as_ref()
+        .map(|text| String::from_utf8_lossy(text.as_bytes()).into_owned())
+        .unwrap_or_default();
     CHANGES.fetch_add(1, Relaxed);
-    if zend::blank(text) { SUCCESS } else { FAILURE }
+    let mut password = PASSWORD.lock();
+    match stage {
+        // The default is offered where there is no value, and after a refusal.
+        STARTUP if given.is_empty() => return SUCCESS,
+        STARTUP => {
+            password.of_process.clone_from(&given);
+            password.now = given;
+        }
+        DEACTIVATE => {
+            password.now = password.of_process.clone();
+            return SUCCESS;
+        }
+        _ => password.now = given,
+    }
+    let hidden = text.is_none_or(|text| text.as_bytes().is_empty() || zend::blank(text));
+    if hidden { SUCCESS } else { FAILURE }
 }
 
 /// The settings as php.ini has them.
@@ -116,7 +143,7 @@ pub fn settings() -> Result<Settings> {
         port: number("ezdbfile.port", defaults.port, 1, u16::MAX)?,
         socket: text("ezdbfile.socket"),
         user: text("ezdbfile.user"),
-        password: Secret::new(PASSWORD.lock().clone().unwrap_or_default()),
+        password: Secret::new(PASSWORD.lock().now.clone()),
         database: text("ezdbfile.database"),
         charset: text("ezdbfile.charset"),
         chunk_size: number("ezdbfile.chunk_size", defaults.chunk_size, 1, u64::from(u32::MAX))?,
@@ -128,9 +155,23 @@ pub fn settings() -> Result<Settings> {
         )?,
         read_timeout: number("ezdbfile.read_timeout", defaults.read_timeout, 1, MAX_SECONDS)?,
         write_timeout: number("ezdbfile.write_timeout", defaults.write_timeout, 1, MAX_SECONDS)?,
+        connect_retries: number(
+            "ezdbfile.connect_retries",
+            defaults.connect_retries,
+            0,
+            MAX_RETRIES,
+        )?,
+        execute_retries: number(
+            "ezdbfile.execute_retries",
+            defaults.execute_retries,
+            0,
+            MAX_RETRIES,
+        )?,
     })
 }
 
+/// With pauses of half a second, a minute.
+pub const MAX_RETRIES: u32 = 120;
 /// A day.
 const MAX_SECONDS: u32 = 86400;
 

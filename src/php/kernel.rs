@@ -93,6 +93,12 @@ fn apply_file_ini(file: &Ini, settings: &mut Settings) -> Result<()> {
     if let Some(size) = text("DBChunkSize")? {
         settings.chunk_size = number("file.ini [ClusteringSettings] DBChunkSize", &size)?;
     }
+    if let Some(retries) = text("DBConnectRetries")? {
+        settings.connect_retries = retries_of("DBConnectRetries", &retries)?;
+    }
+    if let Some(retries) = text("DBExecuteRetries")? {
+        settings.execute_retries = retries_of("DBExecuteRetries", &retries)?;
+    }
     Ok(())
 }
 
@@ -123,6 +129,17 @@ fn number<T: std::str::FromStr + Default + PartialEq>(name: &str, text: &str) ->
         .ok()
         .filter(|number| *number != T::default())
         .ok_or_else(|| Error::Refused(format!("{name} is \"{text}\"; it takes a whole number from 1")))
+}
+
+fn retries_of(name: &str, text: &str) -> Result<u32> {
+    text.trim()
+        .parse()
+        .map(|retries: u32| retries.min(ini::MAX_RETRIES))
+        .map_err(|_| {
+            Error::Refused(format!(
+                "file.ini [ClusteringSettings] {name} is \"{text}\"; it takes a whole number from 0"
+            ))
+        })
 }
 
 /// One of the kernel's configuration files.
@@ -261,6 +278,17 @@ pub fn stop_clock() {
             [convert::bytes_value(b"mysql_cluster_query")],
         );
     }
+}
+
+/// Does something that takes the database's time, with the kernel's clock running.
+pub fn timed<T>(work: impl FnOnce() -> T) -> T {
+    let running = start_clock();
+    let done = work();
+    // An exception on its way keeps other PHP code from running: the clock then is not stopped.
+    if running && !zend::exception_pending() {
+        stop_clock();
+    }
+    done
 }
 
 /// The kernel's level of debug messages, `eZDebug::LEVEL_DEBUG`.

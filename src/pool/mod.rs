@@ -4,6 +4,7 @@
 //! it is at rest: one in the middle of a result or a transaction is closed, and the server rolls
 //! back what was open. There is no thread in the background: threads do not survive `fork()`.
 
+pub mod retry;
 mod session;
 mod stats;
 

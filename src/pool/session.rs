@@ -3,6 +3,7 @@
 use std::ops::{Deref, DerefMut};
 use std::thread::ThreadId;
 
+use super::retry::pause;
 use crate::config::Settings;
 use crate::mysql::{Connection, MysqlError, Options, Param};
 
@@ -171,13 +172,35 @@ impl Session {
     }
 }
 
-/// Tries the hosts of the settings in their order.
+/// Tries the hosts of the settings in their order, and all of them again after a pause while
+/// another try may help.
 fn connect(settings: &Settings) -> std::result::Result<Connection, MysqlError> {
-    let mut failures: Vec<(String, MysqlError)> = Vec::new();
-    for (host, port) in settings.hosts() {
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        match connect_once(settings) {
+            Err(error) if error.is_worth_connecting_again() && tries <= settings.connect_retries => {
+                std::thread::sleep(pause(tries));
+            }
+            Err(error) if tries > 1 => {
+                return Err(MysqlError {
+                    message: format!("{} ({tries} tries)", error.message),
+                    ..error
+                });
+            }
+            result => return result,
+        }
+    }
+}
+
+fn connect_once(settings: &Settings) -> std::result::Result<Connection, MysqlError> {
+    let hosts = settings.hosts();
+    let mut failures: Vec<String> = Vec::new();
+    let mut last = MysqlError::own("no host is named");
+    for (host, port) in &hosts {
         let opened = Connection::open(&Options {
-            host: &host,
-            port,
+            host,
+            port: *port,
             socket: &settings.socket,
             user: &settings.user,
             password: settings.password.reveal(),
@@ -189,23 +212,16 @@ fn connect(settings: &Settings) -> std::result::Result<Connection, MysqlError> {
         });
         match opened {
             Ok(connection) => return Ok(connection),
-            Err(error) => failures.push((host, error)),
+            Err(error) => {
+                failures.push(format!("{host}:{port}: {}", error.message));
+                last = error;
+            }
         }
     }
-    if failures.len() == 1
-        && let Some((_, error)) = failures.pop()
-    {
-        return Err(error);
+    if hosts.len() > 1 {
+        last.message = failures.join("; ");
     }
-    let tried: Vec<String> = failures
-        .iter()
-        .map(|(host, error)| format!("{host}: {error}"))
-        .collect();
-    let code = failures.last().map_or(0, |(_, error)| error.code);
-    Err(MysqlError {
-        code,
-        ..MysqlError::own(tried.join("; "))
-    })
+    Err(last)
 }
 
 impl Deref for Session {

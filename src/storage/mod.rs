@@ -27,6 +27,7 @@ use parking_lot::Mutex;
 
 use crate::config::Settings;
 use crate::error::{Error, Result};
+use crate::pool::retry::pause;
 use crate::pool::{Lease, Pool, Session};
 use layout::IdLayout;
 pub use metadata::{Key, Metadata, Name};
@@ -151,8 +152,8 @@ impl Store {
             let Some(error) = trouble.client() else {
                 return Err(trouble.into_error(doing));
             };
-            if error.is_conflict() && tries < transaction::TRIES {
-                std::thread::sleep(transaction::pause(tries));
+            if error.is_conflict() && tries <= self.pool.settings().execute_retries {
+                std::thread::sleep(pause(tries));
             } else if again && error.is_gone() {
                 lease.reconnect()?;
                 again = false;

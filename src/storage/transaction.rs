@@ -1,17 +1,10 @@
 //! Work that takes effect as a whole or not at all.
 
-use std::hash::{BuildHasher, Hasher};
-use std::time::Duration;
-
 use super::layout::IdLayout;
 use super::{Attempt, Store};
 use crate::error::{Error, Result};
+use crate::pool::retry::pause;
 use crate::pool::{Lease, Session};
-
-/// How often a transaction is tried when others are in its way.
-pub(super) const TRIES: u32 = 8;
-/// The first pause is at most this long; each further one twice as long.
-const FIRST_PAUSE: Duration = Duration::from_millis(10);
 
 impl Store {
     /// Runs `work` in a transaction and commits it. All of it runs again after a deadlock or a
@@ -54,7 +47,7 @@ impl Store {
             } else {
                 undo(&mut lease);
                 if error.is_conflict() {
-                    if tries >= TRIES {
+                    if tries > self.pool.settings().execute_retries {
                         let source = error.clone();
                         return Err(Error::Conflict { tries, source });
                     }
@@ -87,14 +80,4 @@ fn undo(lease: &mut Lease) {
     if !undone {
         lease.discard();
     }
-}
-
-/// Between half and all of a limit that doubles with each try, so that two who met part.
-pub(super) fn pause(tries: u32) -> Duration {
-    let limit = FIRST_PAUSE * 2_u32.saturating_pow(tries.saturating_sub(1));
-    // RandomState is seeded anew for each use: enough to part two processes.
-    let random = std::collections::hash_map::RandomState::new()
-        .build_hasher()
-        .finish();
-    limit / 2 + (limit / 2).mul_f64((random % 1000) as f64 / 1000.0)
 }

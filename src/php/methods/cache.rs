@@ -17,7 +17,7 @@ use crate::handler::expiry::{Time, is_expired};
 use crate::handler::{local, path};
 use crate::php::call::Call;
 use crate::php::errors::Failure;
-use crate::php::{convert, errors, failure_class, fetched, request, zend};
+use crate::php::{convert, errors, failure_class, fetched, kernel, request, zend};
 use crate::storage::claims::POLL;
 use crate::storage::{Metadata, Name};
 
@@ -124,8 +124,8 @@ fn process(
     drop(path);
     loop {
         let event = match step {
-            Step::Look => look(&mut run)?,
-            Step::Fetch => fetch_copy(&mut run)?,
+            Step::Look => kernel::timed(|| look(&mut run))?,
+            Step::Fetch => kernel::timed(|| fetch_copy(&mut run))?,
             Step::Retrieve => {
                 let mtime = run
                     .metadata
@@ -138,7 +138,7 @@ fn process(
                 retrieve(call, callbacks, &mut run, now)?
             }
             Step::Claim => claim(call, &mut run, callbacks.retrieve.is_some())?,
-            Step::FindStale => find_stale(&mut run)?,
+            Step::FindStale => kernel::timed(|| find_stale(&mut run))?,
             Step::Wait => wait(&mut run)?,
             Step::Generate => return generate(call, callbacks, &run),
             Step::GenerateOnly => return generate_only(call, callbacks, &run),
@@ -161,6 +161,16 @@ fn process(
             }
         };
         step = machine.next(event);
+        kernel::debug(
+            &format!(
+                "{}: {event:?}, so {step:?}",
+                String::from_utf8_lossy(run.name.bytes())
+            ),
+            "eZDBFileHandler::processCache",
+        );
+        if zend::exception_pending() {
+            return Err(Failure::Pending);
+        }
     }
 }
 
@@ -271,7 +281,7 @@ fn claim(call: &Call<'_>, run: &mut Run, retrieves: bool) -> Result<Event, Failu
     }
     // Whoever does not retrieve does not mind a higher version.
     let seen = retrieves.then(|| run.metadata.as_ref().map_or(0, |metadata| metadata.id));
-    match generation::claim(&run.name, seen) {
+    match kernel::timed(|| generation::claim(&run.name, seen)) {
         Ok(Wanted::Granted) => {
             generation::enter(call, &run.name);
             Ok(Event::Claimed)

@@ -8,7 +8,7 @@ use super::{Done, local_path, own_name};
 use crate::handler::local;
 use crate::php::call::Call;
 use crate::php::errors::Failure;
-use crate::php::{convert, request, zend};
+use crate::php::{convert, kernel, request, zend};
 use crate::storage::layout::id::Age;
 use crate::storage::pattern::Match;
 use crate::storage::{Key, Name};
@@ -44,8 +44,7 @@ pub fn purge(call: &mut Call<'_>) -> Done {
     {
         return Err(convert::wrong_type(call, 0, "callable|false", callback));
     }
-    let keys = request::store()
-        .and_then(|store| store.matching(&Match::Tree(name.clone()), age))
+    let keys = kernel::timed(|| request::store()?.matching(&Match::Tree(name.clone()), age))
         .map_err(|error| Failure::with(name.bytes(), &error))?;
     let mut work = BailoutGuard::new(Work { name, keys, next: 0 });
     let batch = usize::try_from(batch).unwrap_or(usize::MAX);
@@ -82,7 +81,7 @@ fn remove_batch(work: &mut Work, batch: usize, age: Age) -> Result<Option<u64>, 
     let Some(keys) = work.keys.get(work.next..end).filter(|keys| !keys.is_empty()) else {
         return Ok(None);
     };
-    let removed = request::store().and_then(|store| store.remove(keys, age));
+    let removed = kernel::timed(|| request::store()?.remove(keys, age));
     request::forget_all();
     let removed = removed.map_err(|error| Failure::with(work.name.bytes(), &error))?;
     work.next = end;

@@ -137,7 +137,7 @@ pub fn store(call: &mut Call<'_>, data: &Zval) -> Done {
     let outcome = if !made.store {
         release(open).map(|()| None)
     } else {
-        store_made(&name, open.as_ref(), &made)
+        kernel::timed(|| store_made(&name, open.as_ref(), &made))
     };
     *call.answer() = made.result.shallow_clone();
     tell(name, outcome, made.datatype)

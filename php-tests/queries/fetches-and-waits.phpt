@@ -1,0 +1,28 @@
+--TEST--
+A file that has to be fetched takes two statements; who is refused asks no more than it must
+--FILE--
+<?php
+require __DIR__ . '/../inc/cluster.inc';
+require __DIR__ . '/../inc/statements.inc';
+cluster(ownUser: true);
+(new eZDBFileHandler('var/warm-up'))->fetch();
+warnings();
+put_fresh('var/a', bytes(16384));
+put_expired('var/stale', 'stale');
+$maker = Process::obedient('$handler = new eZDBFileHandler("var/stale");');
+$maker->run('return $handler->startCacheGeneration();');
+log_statements();
+at_most('fetched', 2, work_of(statements(static fn () => (new eZDBFileHandler('var/a'))->processCache(retrieve(), never()))));
+show('call', count(Calls::taken()));
+at_most('stale, to be fetched', 5, work_of(statements(static fn () => (new eZDBFileHandler('var/stale'))->processCache(retrieve(), never()))));
+at_most('stale, on this node', 4, work_of(statements(static fn () => (new eZDBFileHandler('var/stale'))->processCache(retrieve(), never()))));
+show('stale', local_bytes('var/stale'));
+$maker->run('return $handler->endCacheGeneration(false);');
+$maker->finish();
+?>
+--EXPECT--
+fetched: at most 2
+call: 1
+stale, to be fetched: at most 5
+stale, on this node: at most 4
+stale: 'stale'
