@@ -4,7 +4,7 @@ NonExistantStaleCacheHandling 'generate' makes content without storing it while 
 <?php
 require __DIR__ . '/../inc/cluster.inc';
 require __DIR__ . '/../inc/cache.inc';
-cluster();
+untouched_cluster();
 kernel(['file.ini' => ['ClusteringSettings' => ['NonExistantStaleCacheHandling' => ['viewcache' => 'generate', 'cacheblock' => 'generate', 'misc' => 'generate']]]]);
 $maker = Process::obedient('$handlers = [];');
 foreach (['var/x/cache/content/a', 'var/x/cache/template-block/a', 'var/x/a'] as $path) {

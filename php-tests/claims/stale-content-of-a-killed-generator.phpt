@@ -4,7 +4,7 @@ With stale content, too, the first who comes after the generator was killed gene
 <?php
 require __DIR__ . '/../inc/cluster.inc';
 require __DIR__ . '/../inc/cache.inc';
-cluster();
+untouched_cluster();
 put_expired('var/a', 'old');
 kernel(claims_last(3600));
 $maker = Process::start(kernel_code(claims_last(3600)) . '(new eZDBFileHandler("var/a"))->processCache(null, function () { tell("generating"); hear(); });');

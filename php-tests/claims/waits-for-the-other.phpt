@@ -7,7 +7,7 @@ require __DIR__ . '/../inc/cache.inc';
 cluster();
 $code = '$handler = new eZDBFileHandler("var/a");
     $wait = static fn ($retrieve) => $handler->processCache($retrieve, function ($path) { note("generated"); return ["content" => "made by the waiter", "binarydata" => "waiter"]; });';
-$retrieve = 'function ($path, $mtime) { return [file_get_contents($path), $mtime === filemtime($path)]; }';
+$retrieve = 'function ($path, $mtime) { clearstatcache(); return [file_get_contents($path), $mtime === filemtime($path)]; }';
 $maker = Process::obedient('$handler = new eZDBFileHandler("var/a");');
 $waiter = Process::obedient($code);
 foreach (['stores' => '$handler->storeCache("made by the maker")', 'gives up' => '$handler->endCacheGeneration(false)', 'aborts' => '[$handler->abortCacheGeneration(), true][1]', 'ends by hand' => '[$handler->storeContents("by hand"), $handler->endCacheGeneration()][1]'] as $label => $end) {

@@ -4,7 +4,7 @@ Constants and the kernel's settings are read once a request, at first use
 <?php
 require __DIR__ . '/../inc/cluster.inc';
 require __DIR__ . '/../inc/cache.inc';
-cluster();
+untouched_cluster();
 kernel(['file.ini' => ['ClusteringSettings' => ['DBName' => ini_get('ezdbfile.database'), 'DBChunkSize' => '10']], 'site.ini' => ['ContentSettings' => ['CacheGenerationTimeout' => '50']]]);
 show('not before', KernelStandIn::$read);
 $handler = new eZDBFileHandler('var/a');

@@ -4,7 +4,7 @@ The socket of php.ini is used for localhost only: another host goes by TCP
 <?php
 require __DIR__ . '/../inc/cluster.inc';
 require __DIR__ . '/../inc/cache.inc';
-cluster();
+untouched_cluster();
 put_fresh('var/a', 'abc');
 $code = 'echo (new eZDBFileHandler("var/a"))->fetchContents(); tell("connected"); hear();';
 $place = static fn () => array_map(static fn ($host) => str_contains($host, ':') ? 'TCP' : 'socket', column('SELECT HOST FROM information_schema.PROCESSLIST WHERE DB = DATABASE() AND ID <> CONNECTION_ID()'));

@@ -4,7 +4,7 @@ Without a connection the kernel's exception is thrown, and nothing shows the pas
 <?php
 require __DIR__ . '/../inc/cluster.inc';
 require __DIR__ . '/../inc/cache.inc';
-cluster();
+untouched_cluster();
 $password = bin2hex(random_bytes(8));
 kernel(['file.ini' => ['ClusteringSettings' => ['DBPassword' => $password, 'DBUser' => 'nobody_' . getmypid(), 'FileHandler' => 'eZDBFileHandler']]]);
 foreach ([false, 'var/a'] as $path) {

@@ -4,7 +4,7 @@ The kernel finds the class by its name and makes its objects; file.ini names it 
 <?php
 require __DIR__ . '/../inc/cluster.inc';
 require __DIR__ . '/../inc/cache.inc';
-cluster();
+untouched_cluster();
 kernel(['file.ini' => ['ClusteringSettings' => ['FileHandler' => 'eZDBFileHandler']]]);
 show('class', [class_exists('eZDBFileHandler'), in_array('eZDBFileHandler', KernelStandIn::$loaded, true)]);
 $shared = eZClusterFileHandler::instance();

@@ -231,9 +231,10 @@ fn store_made(name: &Name, open: Option<&request::OpenClaim>, made: &Made) -> Ou
     };
     request::forget(name.bytes());
     let Some(stored) = stored? else {
+        let name = String::from_utf8_lossy(name.bytes());
         kernel::debug(
-            "the claim was lost: the content is not stored",
-            &String::from_utf8_lossy(name.bytes()),
+            &format!("{name}: the claim was lost, nothing is stored"),
+            &zend::running_function(),
         );
         return Ok(None);
     };
