@@ -79,7 +79,7 @@ class eZDBFileFailure
      * @param int $errno
      * @param string $message
      */
-    public function __construct(mixed $errno, mixed $message = '') {}
+    public function __construct($errno, $message = '') {}
 
     /**
      * One of the constants.
@@ -111,7 +111,7 @@ interface eZClusterFileHandlerInterface
      * @param string|false $datatype
      * @return bool
      */
-    public function fileStore(mixed $filePath, mixed $scope = false, mixed $delete = false, mixed $datatype = false);
+    public function fileStore($filePath, $scope = false, $delete = false, $datatype = false);
 
     /**
      * Stores these bytes under that path.
@@ -122,7 +122,7 @@ interface eZClusterFileHandlerInterface
      * @param string|false $datatype
      * @return bool
      */
-    public function fileStoreContents(mixed $filePath, mixed $contents, mixed $scope = false, mixed $datatype = false);
+    public function fileStoreContents($filePath, $contents, $scope = false, $datatype = false);
 
     /**
      * Stores these bytes under the path of the object, and on request as the local copy too.
@@ -133,7 +133,7 @@ interface eZClusterFileHandlerInterface
      * @param bool $storeLocally
      * @return bool
      */
-    public function storeContents(mixed $contents, mixed $scope = false, mixed $datatype = false, mixed $storeLocally = false);
+    public function storeContents($contents, $scope = false, $datatype = false, $storeLocally = false);
 
     /**
      * Makes the local copy, unless there is a current one.
@@ -141,7 +141,7 @@ interface eZClusterFileHandlerInterface
      * @param string $filePath
      * @return string|false the path
      */
-    public function fileFetch(mixed $filePath);
+    public function fileFetch($filePath);
 
     /**
      * Content of a cache: retrieved from the file while that is fresh, else made by this process
@@ -156,7 +156,7 @@ interface eZClusterFileHandlerInterface
      * @param mixed $extraData is passed on to the callbacks when it is not null
      * @return mixed
      */
-    public function processCache(mixed $retrieveCallback, mixed $generateCallback = null, mixed $ttl = null, mixed $expiry = null, mixed $extraData = null);
+    public function processCache($retrieveCallback, $generateCallback = null, $ttl = null, $expiry = null, $extraData = null);
 
     /**
      * True when $mtime is false, null, 0 or negative, or before $expiry, or before $curtime -
@@ -169,7 +169,7 @@ interface eZClusterFileHandlerInterface
      * @param int|string|false|null $ttl
      * @return bool
      */
-    public static function isFileExpired(mixed $fname, mixed $mtime, mixed $expiry, mixed $curtime, mixed $ttl);
+    public static function isFileExpired($fname, $mtime, $expiry, $curtime, $ttl);
 
     /**
      * isFileExpired by the time of the file in the cluster.
@@ -179,7 +179,7 @@ interface eZClusterFileHandlerInterface
      * @param int|string|false|null $ttl
      * @return bool
      */
-    public function isExpired(mixed $expiry, mixed $curtime, mixed $ttl);
+    public function isExpired($expiry, $curtime, $ttl);
 
     /**
      * isFileExpired by the time of the local copy.
@@ -189,7 +189,7 @@ interface eZClusterFileHandlerInterface
      * @param int|string|false|null $ttl
      * @return bool
      */
-    public function isLocalFileExpired(mixed $expiry, mixed $curtime, mixed $ttl);
+    public function isLocalFileExpired($expiry, $curtime, $ttl);
 
     /**
      * isFileExpired by the time of the file in the cluster; a missing one is expired.
@@ -199,7 +199,7 @@ interface eZClusterFileHandlerInterface
      * @param int|string|false|null $ttl
      * @return bool
      */
-    public function isDBFileExpired(mixed $expiry, mixed $curtime, mixed $ttl);
+    public function isDBFileExpired($expiry, $curtime, $ttl);
 
     /**
      * processCache without making anything; null when there is no fresh content.
@@ -209,7 +209,7 @@ interface eZClusterFileHandlerInterface
      * @param mixed $extraData is passed on to the callbacks when it is not null
      * @return mixed
      */
-    public function processFile(mixed $callback, mixed $expiry = false, mixed $extraData = null);
+    public function processFile($callback, $expiry = false, $extraData = null);
 
     /**
      * Makes a local copy under a fresh name beside the real one, with the same ending. The
@@ -225,7 +225,7 @@ interface eZClusterFileHandlerInterface
      * @param bool $noLocalCache
      * @return string|false the path
      */
-    public function fetch(mixed $noLocalCache = false);
+    public function fetch($noLocalCache = false);
 
     /**
      * The bytes of that file, expired or not.
@@ -233,7 +233,7 @@ interface eZClusterFileHandlerInterface
      * @param string $filePath
      * @return string|false
      */
-    public function fileFetchContents(mixed $filePath);
+    public function fileFetchContents($filePath);
 
     /**
      * The bytes of the object's file, expired or not.
@@ -248,7 +248,7 @@ interface eZClusterFileHandlerInterface
      * @param bool $force
      * @return false|null false on error
      */
-    public function loadMetaData(mixed $force = false);
+    public function loadMetaData($force = false);
 
     /**
      * The metadata, as in the property metaData.
@@ -292,7 +292,7 @@ interface eZClusterFileHandlerInterface
      * @param string $wildcard
      * @return bool
      */
-    public function fileDeleteByWildcard(mixed $wildcard);
+    public function fileDeleteByWildcard($wildcard);
 
     /**
      * Marks as expired what starts with commonPath/item/commonSuffix, for every item of the
@@ -303,7 +303,7 @@ interface eZClusterFileHandlerInterface
      * @param string $commonSuffix
      * @return bool
      */
-    public function fileDeleteByDirList(mixed $dirList, mixed $commonPath, mixed $commonSuffix);
+    public function fileDeleteByDirList($dirList, $commonPath, $commonSuffix);
 
     /**
      * Marks as expired: the path and everything below it; with true, only what is below; with a
@@ -313,7 +313,7 @@ interface eZClusterFileHandlerInterface
      * @param string|bool $fnamePart
      * @return bool
      */
-    public function fileDelete(mixed $path, mixed $fnamePart = false);
+    public function fileDelete($path, $fnamePart = false);
 
     /**
      * Marks the object's file, and everything below it if it is a directory, as expired.
@@ -328,7 +328,7 @@ interface eZClusterFileHandlerInterface
      * @param string $path
      * @return bool
      */
-    public function fileDeleteLocal(mixed $path);
+    public function fileDeleteLocal($path);
 
     /**
      * Removes the local copy, and directories that it leaves empty.
@@ -348,7 +348,7 @@ interface eZClusterFileHandlerInterface
      * @param int|false $expiry a time; what is older goes even if it is not expired
      * @return bool
      */
-    public function purge(mixed $printCallback = false, mixed $microsleep = false, mixed $max = false, mixed $expiry = false);
+    public function purge($printCallback = false, $microsleep = false, $max = false, $expiry = false);
 
     /**
      * Asks the database now. False for expired files.
@@ -356,7 +356,7 @@ interface eZClusterFileHandlerInterface
      * @param string $path
      * @return bool
      */
-    public function fileExists(mixed $path);
+    public function fileExists($path);
 
     /**
      * Asks the database now. False for an expired file.
@@ -379,7 +379,7 @@ interface eZClusterFileHandlerInterface
      * @param string $dstPath
      * @return bool
      */
-    public function fileCopy(mixed $srcPath, mixed $dstPath);
+    public function fileCopy($srcPath, $dstPath);
 
     /**
      * A copy, as there are no links in a database.
@@ -389,7 +389,7 @@ interface eZClusterFileHandlerInterface
      * @param mixed $symLink
      * @return bool
      */
-    public function fileLinkCopy(mixed $srcPath, mixed $dstPath, mixed $symLink);
+    public function fileLinkCopy($srcPath, $dstPath, $symLink);
 
     /**
      * Moves on the server; the destination is replaced.
@@ -398,7 +398,7 @@ interface eZClusterFileHandlerInterface
      * @param string $dstPath
      * @return bool
      */
-    public function fileMove(mixed $srcPath, mixed $dstPath);
+    public function fileMove($srcPath, $dstPath);
 
     /**
      * Moves the object's file. The object keeps its path.
@@ -406,7 +406,7 @@ interface eZClusterFileHandlerInterface
      * @param string $dstPath
      * @return bool
      */
-    public function move(mixed $dstPath);
+    public function move($dstPath);
 
     /**
      * Names of all files, live and expired, of these scopes, or with $excludeScopes of all
@@ -416,7 +416,7 @@ interface eZClusterFileHandlerInterface
      * @param bool $excludeScopes
      * @return string[]|false
      */
-    public function getFileList(mixed $scopes = false, mixed $excludeScopes = false);
+    public function getFileList($scopes = false, $excludeScopes = false);
 
     /**
      * Stores what was made, ends the generation, and leaves a local copy. Returns the content if
@@ -425,7 +425,7 @@ interface eZClusterFileHandlerInterface
      * @param string|array{content?: mixed, binarydata?: string, scope?: string, datatype?: string, store?: bool} $fileData
      * @return mixed
      */
-    public function storeCache(mixed $fileData);
+    public function storeCache($fileData);
 
     /**
      * Claims the file in the whole cluster, to make a new version of it. True, or the seconds
@@ -442,7 +442,7 @@ interface eZClusterFileHandlerInterface
      * @param bool $rename
      * @return bool
      */
-    public function endCacheGeneration(mixed $rename = true);
+    public function endCacheGeneration($rename = true);
 
     /**
      * Gives the claim up and leaves the file as it is.
@@ -485,7 +485,7 @@ interface eZClusterFileHandlerInterface
      * @param string $filePath
      * @return string
      */
-    public function applyServerUri(mixed $filePath);
+    public function applyServerUri($filePath);
 }
 
 /**
@@ -547,7 +547,7 @@ class eZDBFileHandler implements eZClusterFileHandlerInterface, ezpDatabaseBased
      *
      * @param string|false $filePath
      */
-    public function __construct(mixed $filePath = false) {}
+    public function __construct($filePath = false) {}
 
     /**
      * Runs of slashes and backslashes become one slash, and one at the end goes. What is no
@@ -556,7 +556,7 @@ class eZDBFileHandler implements eZClusterFileHandlerInterface, ezpDatabaseBased
      * @param mixed $path
      * @return mixed
      */
-    public static function cleanPath(mixed $path) {}
+    public static function cleanPath($path) {}
 
     /**
      * Loads the metadata; with true, from the database in any case.
@@ -564,7 +564,7 @@ class eZDBFileHandler implements eZClusterFileHandlerInterface, ezpDatabaseBased
      * @param bool $force
      * @return false|null false on error
      */
-    public function loadMetaData(mixed $force = false) {}
+    public function loadMetaData($force = false) {}
 
     /**
      * Closes this process's connections to the database; the next use connects anew.
@@ -583,7 +583,7 @@ class eZDBFileHandler implements eZClusterFileHandlerInterface, ezpDatabaseBased
      * @param string|false $datatype
      * @return bool
      */
-    public function fileStore(mixed $filePath, mixed $scope = false, mixed $delete = false, mixed $datatype = false) {}
+    public function fileStore($filePath, $scope = false, $delete = false, $datatype = false) {}
 
     /**
      * Stores these bytes under that path.
@@ -594,7 +594,7 @@ class eZDBFileHandler implements eZClusterFileHandlerInterface, ezpDatabaseBased
      * @param string|false $datatype
      * @return bool
      */
-    public function fileStoreContents(mixed $filePath, mixed $contents, mixed $scope = false, mixed $datatype = false) {}
+    public function fileStoreContents($filePath, $contents, $scope = false, $datatype = false) {}
 
     /**
      * Stores these bytes under the path of the object, and on request as the local copy too.
@@ -605,7 +605,7 @@ class eZDBFileHandler implements eZClusterFileHandlerInterface, ezpDatabaseBased
      * @param bool $storeLocally
      * @return bool
      */
-    public function storeContents(mixed $contents, mixed $scope = false, mixed $datatype = false, mixed $storeLocally = false) {}
+    public function storeContents($contents, $scope = false, $datatype = false, $storeLocally = false) {}
 
     /**
      * Makes the local copy, unless there is a current one.
@@ -613,7 +613,7 @@ class eZDBFileHandler implements eZClusterFileHandlerInterface, ezpDatabaseBased
      * @param string $filePath
      * @return string|false the path
      */
-    public function fileFetch(mixed $filePath) {}
+    public function fileFetch($filePath) {}
 
     /**
      * Makes the local copy of the object's file; with true, even when there is a current one.
@@ -621,7 +621,7 @@ class eZDBFileHandler implements eZClusterFileHandlerInterface, ezpDatabaseBased
      * @param bool $noLocalCache
      * @return string|false the path
      */
-    public function fetch(mixed $noLocalCache = false) {}
+    public function fetch($noLocalCache = false) {}
 
     /**
      * Makes a local copy under a fresh name beside the real one, with the same ending. The
@@ -637,7 +637,7 @@ class eZDBFileHandler implements eZClusterFileHandlerInterface, ezpDatabaseBased
      * @param string $filePath
      * @return string|false
      */
-    public function fileFetchContents(mixed $filePath) {}
+    public function fileFetchContents($filePath) {}
 
     /**
      * The bytes of the object's file, expired or not.
@@ -687,7 +687,7 @@ class eZDBFileHandler implements eZClusterFileHandlerInterface, ezpDatabaseBased
      * @param string $path
      * @return bool
      */
-    public function fileExists(mixed $path) {}
+    public function fileExists($path) {}
 
     /**
      * Asks the database now. False for an expired file.
@@ -707,7 +707,7 @@ class eZDBFileHandler implements eZClusterFileHandlerInterface, ezpDatabaseBased
      * @param int|string|false|null $ttl
      * @return bool
      */
-    public static function isFileExpired(mixed $fname, mixed $mtime, mixed $expiry, mixed $curtime, mixed $ttl) {}
+    public static function isFileExpired($fname, $mtime, $expiry, $curtime, $ttl) {}
 
     /**
      * isFileExpired by the time of the file in the cluster.
@@ -717,7 +717,7 @@ class eZDBFileHandler implements eZClusterFileHandlerInterface, ezpDatabaseBased
      * @param int|string|false|null $ttl
      * @return bool
      */
-    public function isExpired(mixed $expiry, mixed $curtime, mixed $ttl) {}
+    public function isExpired($expiry, $curtime, $ttl) {}
 
     /**
      * isFileExpired by the time of the local copy.
@@ -727,7 +727,7 @@ class eZDBFileHandler implements eZClusterFileHandlerInterface, ezpDatabaseBased
      * @param int|string|false|null $ttl
      * @return bool
      */
-    public function isLocalFileExpired(mixed $expiry, mixed $curtime, mixed $ttl) {}
+    public function isLocalFileExpired($expiry, $curtime, $ttl) {}
 
     /**
      * isFileExpired by the time of the file in the cluster; a missing one is expired.
@@ -737,7 +737,7 @@ class eZDBFileHandler implements eZClusterFileHandlerInterface, ezpDatabaseBased
      * @param int|string|false|null $ttl
      * @return bool
      */
-    public function isDBFileExpired(mixed $expiry, mixed $curtime, mixed $ttl) {}
+    public function isDBFileExpired($expiry, $curtime, $ttl) {}
 
     /**
      * Names of all files, live and expired, of these scopes, or with $excludeScopes of all
@@ -749,7 +749,7 @@ class eZDBFileHandler implements eZClusterFileHandlerInterface, ezpDatabaseBased
      * @param string|false $path prefix of the names
      * @return string[]|false
      */
-    public function getFileList(mixed $scopes = false, mixed $excludeScopes = false, mixed $limit = false, mixed $path = false) {}
+    public function getFileList($scopes = false, $excludeScopes = false, $limit = false, $path = false) {}
 
     /**
      * The path as visitors ask for it.
@@ -757,7 +757,7 @@ class eZDBFileHandler implements eZClusterFileHandlerInterface, ezpDatabaseBased
      * @param string $filePath
      * @return string
      */
-    public function applyServerUri(mixed $filePath) {}
+    public function applyServerUri($filePath) {}
 
     /**
      * Expired content can be used while a new version is made.
@@ -795,7 +795,7 @@ class eZDBFileHandler implements eZClusterFileHandlerInterface, ezpDatabaseBased
      * @param string|bool $fnamePart
      * @return bool
      */
-    public function fileDelete(mixed $path, mixed $fnamePart = false) {}
+    public function fileDelete($path, $fnamePart = false) {}
 
     /**
      * Marks as expired what starts with commonPath/item/commonSuffix, for every item of the
@@ -806,7 +806,7 @@ class eZDBFileHandler implements eZClusterFileHandlerInterface, ezpDatabaseBased
      * @param string $commonSuffix
      * @return bool
      */
-    public function fileDeleteByDirList(mixed $dirList, mixed $commonPath, mixed $commonSuffix) {}
+    public function fileDeleteByDirList($dirList, $commonPath, $commonSuffix) {}
 
     /**
      * Marks as expired what matches: * is any run of characters, ? one character, {a,b}
@@ -815,7 +815,7 @@ class eZDBFileHandler implements eZClusterFileHandlerInterface, ezpDatabaseBased
      * @param string $wildcard
      * @return bool
      */
-    public function fileDeleteByWildcard(mixed $wildcard) {}
+    public function fileDeleteByWildcard($wildcard) {}
 
     /**
      * Marks as expired what is below the directory and matches from there on, in the expressions
@@ -825,7 +825,7 @@ class eZDBFileHandler implements eZClusterFileHandlerInterface, ezpDatabaseBased
      * @param string $fileRegex
      * @return bool
      */
-    public function fileDeleteByRegex(mixed $dir, mixed $fileRegex) {}
+    public function fileDeleteByRegex($dir, $fileRegex) {}
 
     /**
      * Removes the local copy, and directories that it leaves empty.
@@ -840,7 +840,7 @@ class eZDBFileHandler implements eZClusterFileHandlerInterface, ezpDatabaseBased
      * @param string $path
      * @return bool
      */
-    public function fileDeleteLocal(mixed $path) {}
+    public function fileDeleteLocal($path) {}
 
     /**
      * Really removes what is expired of the path and everything below it, or what is older than
@@ -853,7 +853,7 @@ class eZDBFileHandler implements eZClusterFileHandlerInterface, ezpDatabaseBased
      * @param int|false $expiry a time; what is older goes even if it is not expired
      * @return bool
      */
-    public function purge(mixed $printCallback = false, mixed $microsleep = false, mixed $max = false, mixed $expiry = false) {}
+    public function purge($printCallback = false, $microsleep = false, $max = false, $expiry = false) {}
 
     /**
      * Names of expired files of these scopes, of which there must be one at least.
@@ -863,7 +863,7 @@ class eZDBFileHandler implements eZClusterFileHandlerInterface, ezpDatabaseBased
      * @param int|false $expiry only files that are older than so many seconds
      * @return string[]|false
      */
-    public function fetchExpiredItems(mixed $scopes, mixed $limit = [0, 100], mixed $expiry = false) {}
+    public function fetchExpiredItems($scopes, $limit = [0, 100], $expiry = false) {}
 
     /**
      * Copies on the server; the destination is replaced.
@@ -872,7 +872,7 @@ class eZDBFileHandler implements eZClusterFileHandlerInterface, ezpDatabaseBased
      * @param string $dstPath
      * @return bool
      */
-    public function fileCopy(mixed $srcPath, mixed $dstPath) {}
+    public function fileCopy($srcPath, $dstPath) {}
 
     /**
      * A copy, as there are no links in a database.
@@ -882,7 +882,7 @@ class eZDBFileHandler implements eZClusterFileHandlerInterface, ezpDatabaseBased
      * @param mixed $symLink
      * @return bool
      */
-    public function fileLinkCopy(mixed $srcPath, mixed $dstPath, mixed $symLink) {}
+    public function fileLinkCopy($srcPath, $dstPath, $symLink) {}
 
     /**
      * Moves on the server; the destination is replaced.
@@ -891,7 +891,7 @@ class eZDBFileHandler implements eZClusterFileHandlerInterface, ezpDatabaseBased
      * @param string $dstPath
      * @return bool
      */
-    public function fileMove(mixed $srcPath, mixed $dstPath) {}
+    public function fileMove($srcPath, $dstPath) {}
 
     /**
      * Moves the object's file. The object keeps its path.
@@ -899,7 +899,7 @@ class eZDBFileHandler implements eZClusterFileHandlerInterface, ezpDatabaseBased
      * @param string $dstPath
      * @return bool
      */
-    public function move(mixed $dstPath) {}
+    public function move($dstPath) {}
 
     /**
      * Content of a cache: retrieved from the file while that is fresh, else made by this process
@@ -914,7 +914,7 @@ class eZDBFileHandler implements eZClusterFileHandlerInterface, ezpDatabaseBased
      * @param mixed $extraData is passed on to the callbacks when it is not null
      * @return mixed
      */
-    public function processCache(mixed $retrieveCallback, mixed $generateCallback = null, mixed $ttl = null, mixed $expiry = null, mixed $extraData = null) {}
+    public function processCache($retrieveCallback, $generateCallback = null, $ttl = null, $expiry = null, $extraData = null) {}
 
     /**
      * processCache without making anything; null when there is no fresh content.
@@ -924,7 +924,7 @@ class eZDBFileHandler implements eZClusterFileHandlerInterface, ezpDatabaseBased
      * @param mixed $extraData is passed on to the callbacks when it is not null
      * @return mixed
      */
-    public function processFile(mixed $callback, mixed $expiry = false, mixed $extraData = null) {}
+    public function processFile($callback, $expiry = false, $extraData = null) {}
 
     /**
      * Stores what was made, ends the generation, and leaves a local copy. Returns the content if
@@ -933,7 +933,7 @@ class eZDBFileHandler implements eZClusterFileHandlerInterface, ezpDatabaseBased
      * @param string|array{content?: mixed, binarydata?: string, scope?: string, datatype?: string, store?: bool} $fileData
      * @return mixed
      */
-    public function storeCache(mixed $fileData) {}
+    public function storeCache($fileData) {}
 
     /**
      * Claims the file in the whole cluster, to make a new version of it. True, or the seconds
@@ -957,7 +957,7 @@ class eZDBFileHandler implements eZClusterFileHandlerInterface, ezpDatabaseBased
      * @param bool $rename
      * @return bool
      */
-    public function endCacheGeneration(mixed $rename = true) {}
+    public function endCacheGeneration($rename = true) {}
 
     /**
      * Gives the claim up and leaves the file as it is.
@@ -973,7 +973,7 @@ class eZDBFileHandler implements eZClusterFileHandlerInterface, ezpDatabaseBased
      * @param int|string|false|null $length to the end when false or null
      * @return bool
      */
-    public function passthrough(mixed $offset = 0, mixed $length = false) {}
+    public function passthrough($offset = 0, $length = false) {}
 }
 
 /**
@@ -992,7 +992,7 @@ class eZDBFile
      * @param string $scope
      * @return true
      */
-    public static function storeFile(mixed $realfilename, mixed $filetype, mixed $localfilename, mixed $scope) {}
+    public static function storeFile($realfilename, $filetype, $localfilename, $scope) {}
 
     /**
      * Stores these bytes under that name.
@@ -1002,7 +1002,7 @@ class eZDBFile
      * @param string $scope
      * @return true
      */
-    public static function storeContentToFile(mixed $filename, mixed $fileContent, mixed $scope) {}
+    public static function storeContentToFile($filename, $fileContent, $scope) {}
 
     /**
      * Whether there is a live file of that name.
@@ -1010,7 +1010,7 @@ class eZDBFile
      * @param string $filename
      * @return bool
      */
-    public static function fileExists(mixed $filename) {}
+    public static function fileExists($filename) {}
 
     /**
      * Time of the last change.
@@ -1018,7 +1018,7 @@ class eZDBFile
      * @param string $filename
      * @return int|false
      */
-    public static function fileMTime(mixed $filename) {}
+    public static function fileMTime($filename) {}
 
     /**
      * Size in bytes.
@@ -1026,7 +1026,7 @@ class eZDBFile
      * @param string $filename
      * @return int|false
      */
-    public static function fileSize(mixed $filename) {}
+    public static function fileSize($filename) {}
 
     /**
      * MIME type.
@@ -1034,7 +1034,7 @@ class eZDBFile
      * @param string $filename
      * @return string|false
      */
-    public static function fileType(mixed $filename) {}
+    public static function fileType($filename) {}
 
     /**
      * The metadata, as in the property metaData of eZDBFileHandler.
@@ -1042,7 +1042,7 @@ class eZDBFile
      * @param string $filename
      * @return array|false
      */
-    public static function fileMetadata(mixed $filename) {}
+    public static function fileMetadata($filename) {}
 
     /**
      * The bytes.
@@ -1050,7 +1050,7 @@ class eZDBFile
      * @param string $filename
      * @return string|false
      */
-    public static function fetchFile(mixed $filename) {}
+    public static function fetchFile($filename) {}
 
     /**
      * Sends the bytes to the output.
@@ -1058,7 +1058,7 @@ class eZDBFile
      * @param string $filename
      * @return bool
      */
-    public static function passThru(mixed $filename) {}
+    public static function passThru($filename) {}
 
     /**
      * Writes the bytes to a new temporary file.
@@ -1066,7 +1066,7 @@ class eZDBFile
      * @param string $filename
      * @return string|false its name
      */
-    public static function saveToTmpFile(mixed $filename) {}
+    public static function saveToTmpFile($filename) {}
 
     /**
      * Writes the bytes to a local file, by default of the same name.
@@ -1075,7 +1075,7 @@ class eZDBFile
      * @param string $filenameOnFileSystem
      * @return bool
      */
-    public static function saveToFileSystem(mixed $filename, mixed $filenameOnFileSystem = 'default') {}
+    public static function saveToFileSystem($filename, $filenameOnFileSystem = 'default') {}
 
     /**
      * Deletes what matches the wildcard.
@@ -1083,7 +1083,7 @@ class eZDBFile
      * @param string $wildcard
      * @return int how many files
      */
-    public static function deleteWildcard(mixed $wildcard) {}
+    public static function deleteWildcard($wildcard) {}
 
     /**
      * Deletes what matches the expression, in the dialect of the server.
@@ -1091,7 +1091,7 @@ class eZDBFile
      * @param string $regex
      * @return int how many files
      */
-    public static function deleteRegex(mixed $regex) {}
+    public static function deleteRegex($regex) {}
 
     /**
      * Deletes the file.
@@ -1099,7 +1099,7 @@ class eZDBFile
      * @param string $filename
      * @return bool
      */
-    public static function delete(mixed $filename) {}
+    public static function delete($filename) {}
 
     /**
      * Gives the file another name; a file of that name is replaced.
@@ -1108,7 +1108,7 @@ class eZDBFile
      * @param string $dstFilename
      * @return bool
      */
-    public static function rename(mixed $srcFilename, mixed $dstFilename) {}
+    public static function rename($srcFilename, $dstFilename) {}
 
     /**
      * Copies the file; a file of that name is replaced.
@@ -1117,7 +1117,7 @@ class eZDBFile
      * @param string $dstFilename
      * @return bool
      */
-    public static function copy(mixed $srcFilename, mixed $dstFilename) {}
+    public static function copy($srcFilename, $dstFilename) {}
 
     /**
      * Stores a file that came with a form, by the name of its field.
@@ -1125,5 +1125,5 @@ class eZDBFile
      * @param string $postVariable
      * @return string the name it is stored under
      */
-    public static function uploadHTTPFile(mixed $postVariable) {}
+    public static function uploadHTTPFile($postVariable) {}
 }

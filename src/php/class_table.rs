@@ -7,7 +7,9 @@ use ext_php_rs::args::{Arg, ArgInfoTables};
 use ext_php_rs::builders::{ClassBuilder, FunctionBuilder};
 use ext_php_rs::flags::{DataType, MethodFlags};
 use ext_php_rs::types::Zval;
-use ext_php_rs::zend::{ClassEntry, ExecuteData, ZendType};
+use ext_php_rs::zend::{ClassEntry, ExecuteData};
+
+use super::zend;
 
 /// A parameter: its name and, when it may be left out, its default as PHP writes it.
 pub type Parameter = (&'static str, Option<&'static str>);
@@ -86,13 +88,9 @@ fn flags(method: &Method) -> MethodFlags {
     }
 }
 
-/// Takes the types off the parameters, and keeps the tables for the life of the process, as the
-/// engine expects.
-pub fn untyped(_class: &'static mut ClassEntry, mut tables: ArgInfoTables) {
-    for table in &mut tables {
-        for parameter in table.iter_mut().skip(1) {
-            parameter.type_ = ZendType::empty(false, false);
-        }
-    }
+/// Takes the types off the parameters, where the engine has them, and keeps the tables for the life
+/// of the process, as the engine expects.
+pub fn untyped(class: &'static mut ClassEntry, tables: ArgInfoTables) {
     Box::leak(tables);
+    zend::remove_parameter_types(class);
 }

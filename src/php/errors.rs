@@ -43,6 +43,14 @@ impl Failure {
         Self::Warning(text(name, error))
     }
 
+    /// The same with null as the answer, where the answer is false.
+    pub fn or_null(self) -> Self {
+        match self {
+            Self::Warning(message) => Self::Null(message),
+            other => other,
+        }
+    }
+
     /// A problem of the low-level class.
     pub fn exception(name: &[u8], error: &Error) -> Self {
         if matches!(error, Error::Interrupted) {

@@ -4,9 +4,10 @@ use ext_php_rs::types::Zval;
 
 use super::{convert, zend};
 
-/// Makes opcache forget what it compiled from a path, so that a following `include` runs the new
+/// Makes PHP forget what it knew of the file, and opcache what it compiled from a path, so that a following `include` runs the new
 /// code. Nothing happens without opcache, or where its interface is kept from scripts.
 pub fn replaced(path: &[u8]) {
+    zend::forget_file_status();
     if zend::exception_pending() || !zend::function_exists("opcache_invalidate") {
         return;
     }

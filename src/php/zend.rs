@@ -11,7 +11,7 @@ use ext_php_rs::alloc::emalloc;
 use ext_php_rs::boxed::ZBox;
 use ext_php_rs::ffi;
 use ext_php_rs::types::{ZendObject, ZendStr, Zval};
-use ext_php_rs::zend::{BailoutGuard, ClassEntry};
+use ext_php_rs::zend::{BailoutGuard, ClassEntry, ZendType};
 use once_cell::sync::OnceCell;
 
 unsafe extern "C" {
@@ -30,6 +30,7 @@ unsafe extern "C" {
         value: *mut ffi::zval,
     );
     fn zend_ini_string(name: *const c_char, length: usize, orig: c_int) -> *const c_char;
+    fn php_clear_stat_cache(clear_paths: bool, name: *const c_char, length: usize);
     fn object_init_ex(value: *mut ffi::zval, class: *mut ffi::zend_class_entry) -> c_int;
     fn zend_get_constant_str(name: *const c_char, length: usize) -> *mut ffi::zval;
     fn get_active_class_name(separator: *mut *const c_char) -> *const c_char;
@@ -465,6 +466,34 @@ pub fn is_uploaded(path: &[u8]) -> bool {
         !received.is_null()
             && !ffi::zend_hash_str_find(received, path.as_ptr().cast::<c_char>(), path.len()).is_null()
     }
+}
+
+/// Makes the parameters of all methods of a class of ours untyped.
+pub fn remove_parameter_types(class: &mut ClassEntry) {
+    for method in class.function_table.values() {
+        // SAFETY: a table of methods has pointers to functions. Ours are internal ones, with an entry
+        // of type information for each parameter, which lies in memory of the process.
+        unsafe {
+            let Some(function) = method
+                .ptr::<ffi::zend_function>()
+                .and_then(|function| function.as_mut())
+            else {
+                continue;
+            };
+            let function = &function.internal_function;
+            if std::ptr::eq(function.scope, class) && !function.arg_info.is_null() {
+                for index in 0..function.num_args as usize {
+                    (*function.arg_info.add(index)).type_ = ZendType::empty(false, false);
+                }
+            }
+        }
+    }
+}
+
+/// Makes PHP forget what it remembers of files on the disk (`clearstatcache()`).
+pub fn forget_file_status() {
+    // SAFETY: no name means all of them; the paths that names lead to are kept.
+    unsafe { php_clear_stat_cache(false, std::ptr::null(), 0) };
 }
 
 /// A class that was registered already, at module start-up.

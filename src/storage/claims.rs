@@ -233,10 +233,8 @@ impl Store {
                 self.pool().release_lock(&claim.lock);
                 Ok(Some(value(claim)))
             }
-            Ok(false) => {
-                self.pool().release_lock(&claim.lock);
-                Ok(None)
-            }
+            // Lost: a row that a delete has marked is still there.
+            Ok(false) => self.release(claim).map(|()| None),
             Err(error) => {
                 // The first error is the one to tell; a row that stays is free without its lock.
                 let _ = self.release(claim);

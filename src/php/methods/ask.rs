@@ -55,7 +55,7 @@ pub fn stat(call: &mut Call<'_>) -> Done {
 
 /// `size()`
 pub fn size(call: &mut Call<'_>) -> Done {
-    if let Some(metadata) = own_metadata(call)? {
+    if let Some(metadata) = own_metadata(call).map_err(Failure::or_null)? {
         call.answer().set_long(metadata.size.cast_signed());
     }
     Ok(())
@@ -63,7 +63,7 @@ pub fn size(call: &mut Call<'_>) -> Done {
 
 /// `mtime()`
 pub fn mtime(call: &mut Call<'_>) -> Done {
-    if let Some(metadata) = own_metadata(call)? {
+    if let Some(metadata) = own_metadata(call).map_err(Failure::or_null)? {
         call.answer().set_long(metadata.mtime);
     }
     Ok(())
@@ -71,7 +71,7 @@ pub fn mtime(call: &mut Call<'_>) -> Done {
 
 /// `dataType()`
 pub fn data_type(call: &mut Call<'_>) -> Done {
-    if let Some(metadata) = own_metadata(call)? {
+    if let Some(metadata) = own_metadata(call).map_err(Failure::or_null)? {
         call.answer_bytes(&metadata.datatype);
     }
     Ok(())

@@ -5,7 +5,7 @@ use crate::error::{Error, Result as ClusterResult};
 use crate::handler::{local, path};
 use crate::php::call::Call;
 use crate::php::errors::Failure;
-use crate::php::{convert, request};
+use crate::php::{convert, request, zend};
 use crate::storage::Name;
 use crate::storage::pattern::{Match, Wildcard};
 
@@ -108,9 +108,9 @@ pub fn file_delete_local(call: &mut Call<'_>) -> Done {
 }
 
 fn answer_local(call: &mut Call<'_>, name: &Name) -> Done {
-    local_path(name.bytes())
-        .and_then(|path| local::remove(&path))
-        .map_err(|error| Failure::with(name.bytes(), &error))?;
+    let removed = local_path(name.bytes()).and_then(|path| local::remove(&path));
+    zend::forget_file_status();
+    removed.map_err(|error| Failure::with(name.bytes(), &error))?;
     call.answer_bool(true);
     Ok(())
 }

@@ -68,9 +68,9 @@ pub fn purge(call: &mut Call<'_>) -> Done {
         }
     }
     let name = work.into_inner().name;
-    local_path(name.bytes())
-        .and_then(|path| local::remove_tree(&path))
-        .map_err(|error| Failure::with(name.bytes(), &error))?;
+    let removed = local_path(name.bytes()).and_then(|path| local::remove_tree(&path));
+    zend::forget_file_status();
+    removed.map_err(|error| Failure::with(name.bytes(), &error))?;
     call.answer_bool(true);
     Ok(())
 }

@@ -81,6 +81,7 @@ fn store_local(name: &Name, scope: &[u8], datatype: &[u8], delete: bool) -> Clus
     let mut afterwards = Ok(());
     if delete {
         afterwards = std::fs::remove_file(&path).map_err(Error::local("remove", &path));
+        zend::forget_file_status();
     } else {
         local::keep(&path, &stored.metadata, file.identity());
     }

@@ -145,10 +145,15 @@ impl IdLayout {
         }
         if !self.name.fits(name.bytes()) {
             return Err(Error::Refused(format!(
-                "the name is too long: it has {} bytes, the column ezdbfile.name takes {} {}; tables made by ezdbfile_install() take 1024 bytes",
+                "the name is too long: it has {} bytes, the column ezdbfile.name takes {} {}{}",
                 name.bytes().len(),
                 self.name.max,
                 if self.name.binary { "bytes" } else { "characters" },
+                if self.name.max < 1024 {
+                    "; tables made by ezdbfile_install() take 1024 bytes"
+                } else {
+                    ""
+                },
             )));
         }
         if !self.name.binary && self.is_utf8() && std::str::from_utf8(name.bytes()).is_err() {
