@@ -34,12 +34,12 @@ fn php_headers() {
 
 /// Fails unless pkg-config knows a MariaDB or MySQL client library.
 fn mariadb_headers() {
+    let pkg_config = std::env::var("PKG_CONFIG").unwrap_or_else(|_| "pkg-config".into());
     let probe = |name: &str| {
-        pkg_config::Config::new()
-            .cargo_metadata(false)
-            .env_metadata(false)
-            .probe(name)
-            .is_ok()
+        Command::new(&pkg_config)
+            .args(["--exists", name])
+            .status()
+            .is_ok_and(|status| status.success())
     };
     if !probe("libmariadb") && !probe("mysqlclient") {
         missing(

@@ -21,6 +21,9 @@ fpm_checks() {
   fpm_check 1 ended-in-output.php "a request that ends in the middle of passthrough leaves the worker usable" "$@"
   fpm_check 1 client-gone.php "a client that goes away in the middle of passthrough leaves the worker usable" "$@"
   fpm_check 1 restart.php "a restart of the database between two requests goes unnoticed" "$@"
+  fpm_check 1 claims-end-with-requests.php "however a request ends, its claims end with it" "$@"
+  fpm_check 4 one-worker-generates.php "one of several workers makes a page, the others wait or use the old one" "$@"
+  fpm_check 2 two-nodes.php "two pools with sites of their own see each other's changes at the next access" "$@"
 }
 
 # fpm_check WORKERS FILE WHAT [NAME...]
@@ -59,11 +62,11 @@ fpm_prepare() {
     FPM_USER=www-data
     id -u "$FPM_USER" >/dev/null 2>&1 || FPM_USER=nobody
   fi
-  mkdir -m 755 "$FPM" "$FPM/site"
+  mkdir -m 755 "$FPM" "$FPM/site" "$FPM/site2"
   cp -r -- "$HERE/fpm/pages" "$FPM/pages"
   chmod -R u=rwX,go=rX "$FPM/pages"
   touch "$FPM/php.log"
-  if ((EUID == 0)); then chown "$FPM_USER" "$FPM/site" "$FPM/php.log"; fi
+  if ((EUID == 0)); then chown "$FPM_USER" "$FPM/site" "$FPM/site2" "$FPM/php.log"; fi
   {
     printf 'extension = "%s"\n' "$EXTENSION"
     load_lines mysqlnd mysqli
@@ -77,22 +80,32 @@ fpm_opcache() {
   if [[ -e $file ]]; then printf 'zend_extension = opcache\n'; fi
 }
 
-# Host, user and password come from the pool here, as on a machine with several sites.
+# Two pools of so many workers: two nodes of a cluster.
 fpm_config() {
   cat <<END
 [global]
 error_log = $FPM/log
 daemonize = no
+END
+  fpm_pool site "$1" "$FPM/socket" "$FPM/site"
+  fpm_pool node2 "$1" "$FPM/socket2" "$FPM/site2"
+}
 
-[site]
+# fpm_pool NAME WORKERS SOCKET DIRECTORY
+# Host, user and password come from the pool here, as on a machine with several sites.
+fpm_pool() {
+  cat <<END
+
+[$1]
 user = $FPM_USER
 group = $(id -gn "$FPM_USER")
-listen = $FPM/socket
+listen = $3
 listen.mode = 0666
 pm = static
-pm.max_children = $1
+pm.max_children = $2
 catch_workers_output = yes
-chdir = $FPM/site
+chdir = $4
+env[EZDB_FPM_SITE] = $4
 php_admin_value[display_errors] = 1
 php_admin_value[html_errors] = 0
 php_admin_value[error_reporting] = 32767
@@ -109,7 +122,7 @@ END
 # fpm_start WORKERS: sets FPM_PID.
 fpm_start() {
   (umask 077 && fpm_config "$1" >"$FPM/fpm.conf")
-  rm -f -- "$FPM/socket"
+  rm -f -- "$FPM/socket" "$FPM/socket2"
   : >"$FPM/log"
   : >"$FPM/php.log"
   PHP_INI_SCAN_DIR='' start_process "$FPM/out" "$(php_fpm)" -c "$FPM/php.ini" --fpm-config "$FPM/fpm.conf"
@@ -121,4 +134,4 @@ fpm_start() {
   return 1
 }
 
-fpm_listens_or_died() { [[ -S $FPM/socket ]] || ! is_running "$FPM_PID"; }
+fpm_listens_or_died() { [[ -S $FPM/socket && -S $FPM/socket2 ]] || ! is_running "$FPM_PID"; }

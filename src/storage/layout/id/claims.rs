@@ -111,8 +111,16 @@ impl IdLayout {
                 continue;
             }
             match (state.holder, state.row, age) {
-                (Some(holder), Some((_, _, true)), Some(age)) if age >= wanted.timeout => {
-                    // Its connection outlived it, or it is far too slow: both ways it has lost.
+                (Some(holder), Some((id, made, true)), Some(age)) if age >= wanted.timeout => {
+                    // Its connection outlived it, or it is far too slow: both ways it has lost, to the
+                    // one who makes the row young. Nobody else may end the connection that holds the
+                    // lock, which may be another one's by now.
+                    if !self.win_claim(session, id, made)? {
+                        return Ok(Grant::Refused {
+                            seconds: 1,
+                            locked: true,
+                        });
+                    }
                     if !kill(session, holder)? {
                         return Ok(Grant::Refused {
                             seconds: 1,
@@ -198,6 +206,15 @@ impl IdLayout {
             }
         }
         Ok(state)
+    }
+
+    /// Makes a row young that is as old as it was seen; true for one of all who try.
+    fn win_claim(&self, session: &mut Session, id: u64, made: i64) -> Attempt<bool> {
+        let done = session.execute(
+            "UPDATE ezdbfile SET mtime = SIGN(mtime) * UNIX_TIMESTAMP() WHERE id = ? AND ABS(mtime) = ?",
+            &[Param::Int(id.cast_signed()), Param::Int(made)],
+        )?;
+        Ok(done.affected == 1)
     }
 
     fn has_higher(&self, session: &mut Session, wanted: &Wanted<'_>) -> Attempt<bool> {
