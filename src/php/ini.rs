@@ -2,6 +2,7 @@
 
 #![allow(unsafe_code)]
 
+use std::cell::RefCell;
 use std::ffi::{c_int, c_void};
 use std::str::FromStr;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
@@ -17,17 +18,18 @@ use crate::error::{Error, Result};
 
 /// Counts changes, so that settings are read again after one.
 static CHANGES: AtomicU64 = AtomicU64::new(0);
-/// The password is kept here alone: the directive itself stays empty for all who look.
-static PASSWORD: Mutex<Password> = Mutex::new(Password {
-    of_process: String::new(),
-    now: String::new(),
-});
+/// The password of php.ini. It is kept here alone: the directive itself stays empty for all who look.
+static PASSWORD: Mutex<String> = Mutex::new(String::new());
 
-struct Password {
-    /// As php.ini has it.
-    of_process: String,
-    /// As the pool, the virtual host or the directory has it.
-    now: String,
+thread_local! {
+    /// The password of the php-fpm pool, the virtual host or the directory.
+    static OWN_PASSWORD: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+fn password() -> String {
+    OWN_PASSWORD
+        .with_borrow(Clone::clone)
+        .unwrap_or_else(|| PASSWORD.lock().clone())
 }
 
 const fn entry(name: &'static std::ffi::CStr, default: &'static std::ffi::CStr) -> IniEntryDef {
@@ -114,19 +116,15 @@ unsafe extern "C" fn take_password(
         .map(|text| String::from_utf8_lossy(text.as_bytes()).into_owned())
         .unwrap_or_default();
     CHANGES.fetch_add(1, Relaxed);
-    let mut password = PASSWORD.lock();
     match stage {
-        // The default is offered where there is no value, and after a refusal.
+        // The default is offered where there is no value, and to each new thread.
         STARTUP if given.is_empty() => return SUCCESS,
-        STARTUP => {
-            password.of_process.clone_from(&given);
-            password.now = given;
-        }
+        STARTUP => *PASSWORD.lock() = given,
         DEACTIVATE => {
-            password.now = password.of_process.clone();
+            OWN_PASSWORD.set(None);
             return SUCCESS;
         }
-        _ => password.now = given,
+        _ => OWN_PASSWORD.set(Some(given)),
     }
     let hidden = text.is_none_or(|text| text.as_bytes().is_empty() || zend::blank(text));
     if hidden { SUCCESS } else { FAILURE }
@@ -143,7 +141,7 @@ pub fn settings() -> Result<Settings> {
         port: number("ezdbfile.port", defaults.port, 1, u16::MAX)?,
         socket: text("ezdbfile.socket"),
         user: text("ezdbfile.user"),
-        password: Secret::new(PASSWORD.lock().now.clone()),
+        password: Secret::new(password()),
         database: text("ezdbfile.database"),
         charset: text("ezdbfile.charset"),
         chunk_size: number("ezdbfile.chunk_size", defaults.chunk_size, 1, u64::from(u32::MAX))?,

@@ -130,8 +130,9 @@ pub fn property(object: &ZendObject, name: &str) -> Zval {
     }
 }
 
-/// Sets a declared property of an object.
-pub fn set_property(object: &ZendObject, name: &str, mut value: Zval) {
+/// Sets a property of an object. Inside `__set` for the very name the engine does not call it again.
+pub fn set_property(object: &ZendObject, name: impl AsRef<[u8]>, mut value: Zval) {
+    let name = name.as_ref();
     // SAFETY: object and class live; the engine takes a counted copy of the value.
     unsafe {
         zend_update_property(
@@ -140,20 +141,6 @@ pub fn set_property(object: &ZendObject, name: &str, mut value: Zval) {
             name.as_ptr().cast::<c_char>(),
             name.len(),
             &raw mut value,
-        );
-    }
-}
-
-/// Sets a property that the class does not declare, from inside its `__set`.
-pub fn set_dynamic_property(object: &ZendObject, name: &[u8], value: &Zval) {
-    // SAFETY: as for `set_property`. Inside `__set` for this name the engine does not call it again.
-    unsafe {
-        zend_update_property(
-            object.ce,
-            std::ptr::from_ref(object).cast_mut(),
-            name.as_ptr().cast::<c_char>(),
-            name.len(),
-            std::ptr::from_ref(value).cast_mut(),
         );
     }
 }
@@ -173,8 +160,7 @@ pub fn declares(object: &ZendObject, name: &str) -> bool {
 
 /// PHP's idea of true.
 pub fn is_true(value: &Zval) -> bool {
-    // SAFETY: the value is not changed.
-    unsafe { ffi::zend_is_true(std::ptr::from_ref(value).cast_mut()) != 0 }
+    value.coerce_to_bool()
 }
 
 /// A function of this name can be called.

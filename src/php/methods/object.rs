@@ -94,7 +94,7 @@ pub fn set(call: &mut Call<'_>) -> Done {
         b"cacheType" => Err(Failure::Error("eZDBFileHandler::$cacheType follows from the path and cannot be set".into())),
         other => {
             if let (Some(this), Some(value)) = (call.this(), call.arg(1)) {
-                zend::set_dynamic_property(this, other, value);
+                zend::set_property(this, other, value.shallow_clone());
             }
             Ok(())
         }
