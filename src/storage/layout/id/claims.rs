@@ -55,7 +55,19 @@ struct State {
     now: i64,
     holder: Option<i64>,
     own: i64,
-    row: Option<(u64, i64, bool)>,
+    row: Option<ClaimRow>,
+}
+
+/// The row of a claim.
+#[derive(Clone, Copy)]
+struct ClaimRow {
+    id: u64,
+    /// When it was made or renewed, by the database's clock.
+    made: i64,
+    /// Its maker took the lock.
+    by_lock: bool,
+    /// The connection that made it, which is kept as its scope.
+    maker: Option<i64>,
 }
 
 /// What a generator made, as it is described in the row of the file.
@@ -84,60 +96,52 @@ impl IdLayout {
                 return Ok(Grant::Granted(id));
             }
             let state = self.claim_state(session, wanted)?;
-            let age = state.row.map(|(_, made, _)| state.now - made);
+            let refused = |row: ClaimRow, locked| Grant::Refused {
+                seconds: (wanted.timeout - (state.now - row.made)).max(1),
+                locked,
+            };
+            let is_old = |row: ClaimRow| state.now - row.made >= wanted.timeout;
             if state.holder == Some(state.own) {
                 if self.has_higher(session, wanted)? {
                     unlock(session, wanted.lock)?;
                     return Ok(Grant::Overtaken);
                 }
-                match (state.row, age) {
+                match state.row {
                     // Its maker held the lock that is now ours: it is gone.
-                    (Some((_, _, true)), _) => {
+                    Some(row) if row.by_lock || is_old(row) => {
                         return self.replace_claim(session, wanted).map(Grant::Granted);
                     }
-                    (Some(_), Some(age)) if age >= wanted.timeout => {
-                        return self.replace_claim(session, wanted).map(Grant::Granted);
-                    }
-                    (Some(_), Some(age)) => {
+                    Some(row) => {
                         unlock(session, wanted.lock)?;
-                        return Ok(Grant::Refused {
-                            seconds: (wanted.timeout - age).max(1),
-                            locked: false,
-                        });
+                        return Ok(refused(row, false));
                     }
                     // The row that was in the way has just gone.
-                    _ => unlock(session, wanted.lock)?,
+                    None => unlock(session, wanted.lock)?,
                 }
                 continue;
             }
-            match (state.holder, state.row, age) {
-                (Some(holder), Some((id, made, true)), Some(age)) if age >= wanted.timeout => {
-                    // Its connection outlived it, or it is far too slow: both ways it has lost, to the
-                    // one who makes the row young. Nobody else may end the connection that holds the
-                    // lock, which may be another one's by now.
-                    if !self.win_claim(session, id, made)? {
+            match (state.holder, state.row) {
+                // The maker's connection outlived it, or it is far too slow: both ways it has lost, to
+                // the one who makes the row young. Another connection that holds the lock is about
+                // to replace the row.
+                (Some(holder), Some(row)) if is_old(row) && row.maker == Some(holder) => {
+                    if !self.win_claim(session, row)? || !kill(session, holder)? {
                         return Ok(Grant::Refused {
                             seconds: 1,
                             locked: true,
                         });
                     }
-                    if !kill(session, holder)? {
-                        return Ok(Grant::Refused {
-                            seconds: 1,
-                            locked: false,
-                        });
-                    }
                     patience = 1;
                 }
-                (Some(_), _, age) => {
-                    let seconds = age.map_or(1, |age| (wanted.timeout - age).max(1));
+                (Some(_), Some(row)) => return Ok(refused(row, true)),
+                (Some(_), None) => {
                     return Ok(Grant::Refused {
-                        seconds,
+                        seconds: 1,
                         locked: true,
                     });
                 }
                 // Free again.
-                (None, _, _) => {}
+                (None, _) => {}
             }
         }
         Ok(Grant::Refused {
@@ -157,7 +161,7 @@ impl IdLayout {
         // IF evaluates its second argument after the first and only if that is true.
         let mut sql = String::from(
             "INSERT INTO ezdbfile (datatype, name, name_hash, scope, size, mtime) \
-             SELECT ?, ?, ?, '', 0, UNIX_TIMESTAMP() FROM DUAL WHERE IF(GET_LOCK(?, ?) = 1, \
+             SELECT ?, ?, ?, CONNECTION_ID(), 0, UNIX_TIMESTAMP() FROM DUAL WHERE IF(GET_LOCK(?, ?) = 1, \
              NOT EXISTS (SELECT 1 FROM ezdbfile WHERE name_hash = ?)",
         );
         let hash = Param::Text(wanted.generating.hash().as_bytes());
@@ -182,7 +186,7 @@ impl IdLayout {
     fn claim_state(&self, session: &mut Session, wanted: &Wanted<'_>) -> Attempt<State> {
         let statement = session.select(
             "SELECT UNIX_TIMESTAMP(), IS_USED_LOCK(?), CONNECTION_ID(), \
-             c.id, ABS(c.mtime), c.name, c.datatype \
+             c.id, ABS(c.mtime), c.name, c.datatype, c.scope \
              FROM (SELECT 1) one LEFT JOIN ezdbfile c ON c.name_hash = ? ORDER BY c.id DESC",
             &[
                 Param::Text(wanted.lock.as_bytes()),
@@ -202,17 +206,24 @@ impl IdLayout {
             let id = session.int(statement, 3).cast_unsigned();
             if state.row.is_none() && id != 0 && session.bytes(statement, 5) == wanted.generating.bytes() {
                 let by_lock = session.bytes(statement, 6) == CLAIM_DATATYPE;
-                state.row = Some((id, session.int(statement, 4), by_lock));
+                let scope = std::str::from_utf8(session.bytes(statement, 7)).ok();
+                let maker = scope.and_then(|scope| scope.parse().ok()).filter(|_| by_lock);
+                state.row = Some(ClaimRow {
+                    id,
+                    made: session.int(statement, 4),
+                    by_lock,
+                    maker,
+                });
             }
         }
         Ok(state)
     }
 
     /// Makes a row young that is as old as it was seen; true for one of all who try.
-    fn win_claim(&self, session: &mut Session, id: u64, made: i64) -> Attempt<bool> {
+    fn win_claim(&self, session: &mut Session, row: ClaimRow) -> Attempt<bool> {
         let done = session.execute(
             "UPDATE ezdbfile SET mtime = SIGN(mtime) * UNIX_TIMESTAMP() WHERE id = ? AND ABS(mtime) = ?",
-            &[Param::Int(id.cast_signed()), Param::Int(made)],
+            &[Param::Int(row.id.cast_signed()), Param::Int(row.made)],
         )?;
         Ok(done.affected == 1)
     }
@@ -232,7 +243,7 @@ impl IdLayout {
         self.erase(session, &old)?;
         let done = session.execute(
             "INSERT INTO ezdbfile (datatype, name, name_hash, scope, size, mtime) \
-             VALUES (?, ?, ?, '', 0, UNIX_TIMESTAMP())",
+             VALUES (?, ?, ?, CONNECTION_ID(), 0, UNIX_TIMESTAMP())",
             &[
                 Param::Text(CLAIM_DATATYPE),
                 self.name_param(wanted.generating.bytes()),
