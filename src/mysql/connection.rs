@@ -435,9 +435,10 @@ impl Drop for Connection {
             if self.is_busy() {
                 self.cut();
             }
-            self.statements.clear();
-            // SAFETY: the handle was made by mysql_init and is closed here, once.
+            // SAFETY: the handle was made by mysql_init and is closed here, once. The library takes
+            // the statements off it, so that closing them says nothing to the server any more.
             unsafe { ffi::mysql_close(self.handle.as_ptr()) };
+            self.statements.clear();
         } else {
             // Inherited over fork(): closing would say goodbye on the parent's socket. Only this
             // process's descriptor goes; the memory is left to the end of the process.

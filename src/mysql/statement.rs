@@ -437,8 +437,8 @@ impl Statement {
 
 impl Drop for Statement {
     fn drop(&mut self) {
-        // SAFETY: the handle was made by mysql_stmt_init and is closed here, once, before its
-        // connection is.
+        // SAFETY: the handle was made by mysql_stmt_init and is closed here, once. If its connection
+        // was closed before, the library has taken it off that.
         unsafe { ffi::mysql_stmt_close(self.handle.as_ptr()) };
     }
 }
