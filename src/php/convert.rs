@@ -132,6 +132,16 @@ fn time_of(value: &Zval) -> Option<Time> {
         return Some(Time::Float(value));
     }
     let text = std::str::from_utf8(value.zend_str()?.as_bytes()).ok()?.trim();
+    if text.is_empty() {
+        return Some(Time::Null);
+    }
+    // Rust takes "inf" and "nan" for numbers, PHP does not.
+    if text
+        .bytes()
+        .any(|byte| byte.is_ascii_alphabetic() && !matches!(byte, b'e' | b'E'))
+    {
+        return None;
+    }
     text.parse()
         .map(Time::Int)
         .or_else(|_| text.parse::<f64>().map(Time::Float))

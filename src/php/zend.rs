@@ -130,13 +130,19 @@ pub fn property(object: &ZendObject, name: &str) -> Zval {
     }
 }
 
-/// Sets a property of an object. Inside `__set` for the very name the engine does not call it again.
-pub fn set_property(object: &ZendObject, name: impl AsRef<[u8]>, mut value: Zval) {
+/// Sets a property of an object, as code of its class does.
+pub fn set_property(object: &ZendObject, name: impl AsRef<[u8]>, value: Zval) {
+    set_property_as(object.get_class_entry(), object, name, value);
+}
+
+/// Sets a property of an object, as code of another class does, which may not be allowed to: then an
+/// exception waits. Inside `__set` for the very name the engine does not call it again.
+pub fn set_property_as(scope: &ClassEntry, object: &ZendObject, name: impl AsRef<[u8]>, mut value: Zval) {
     let name = name.as_ref();
     // SAFETY: object and class live; the engine takes a counted copy of the value.
     unsafe {
         zend_update_property(
-            object.ce,
+            std::ptr::from_ref(scope).cast_mut(),
             std::ptr::from_ref(object).cast_mut(),
             name.as_ptr().cast::<c_char>(),
             name.len(),
@@ -229,6 +235,13 @@ impl Method {
         answer
     }
 
+    /// It is static, and has a body: without an object the engine would not check.
+    fn is_callable_statically(&self) -> bool {
+        // SAFETY: the method lives as long as its class.
+        let flags = unsafe { (*self.0).common.fn_flags };
+        flags & ffi::ZEND_ACC_STATIC != 0 && flags & ffi::ZEND_ACC_ABSTRACT == 0
+    }
+
     /// Calls it; none when it threw.
     fn invoke<const N: usize>(
         &self,
@@ -274,7 +287,10 @@ pub fn call<const N: usize>(callable: &Zval, mut arguments: [Zval; N]) -> Option
 
 /// Calls a static method, if the class has it; none when it has not, or threw.
 pub fn call_static<const N: usize>(class: &ClassEntry, method: &str, arguments: [Zval; N]) -> Option<Zval> {
-    find_method(class, method)?.invoke(std::ptr::null_mut(), class, arguments)
+    let method = find_method(class, method)?;
+    method
+        .is_callable_statically()
+        .then(|| method.invoke(std::ptr::null_mut(), class, arguments))?
 }
 
 /// Calls a method of an object, if its class has it; none when it has not, or threw.

@@ -23,7 +23,7 @@ pub struct Pool {
     settings: Settings,
     idle: Mutex<Vec<Session>>,
     /// Locks to be given back as soon as the connection that holds them comes back.
-    releases: Mutex<Vec<String>>,
+    releases: Mutex<Vec<(u64, String)>>,
     counters: Counters,
 }
 
@@ -93,11 +93,11 @@ impl Pool {
         Some(idle.remove(index))
     }
 
-    /// Gives a lock of the server back, on the connection that holds it: now, or when that
-    /// connection comes back. A lock whose connection was lost is gone already.
-    pub fn release_lock(self: &Arc<Self>, lock: &str) {
-        self.releases.lock().push(lock.to_owned());
-        if let Some(session) = self.take_idle(|session| session.holds(lock)) {
+    /// Gives a lock of the server back, on the connection with this serial number, which took it: now,
+    /// or when that connection comes back. A lock whose connection was lost is gone already.
+    pub fn release_lock(self: &Arc<Self>, serial: u64, lock: &str) {
+        self.releases.lock().push((serial, lock.to_owned()));
+        if let Some(session) = self.take_idle(|session| session.serial() == serial) {
             // Coming back, it does what is on the list.
             drop(self.lend(session));
         }
@@ -116,7 +116,11 @@ impl Pool {
 
     /// Closes all idle connections of this process.
     pub fn close(&self) {
-        let sessions = std::mem::take(&mut *self.idle.lock());
+        // A connection that holds locks of another thread is that thread's.
+        let (sessions, others): (Vec<_>, Vec<_>) = std::mem::take(&mut *self.idle.lock())
+            .into_iter()
+            .partition(Session::is_for_this_thread);
+        self.idle.lock().extend(others);
         for session in sessions {
             if session.is_own() {
                 self.counters.closed();
@@ -180,17 +184,15 @@ impl Drop for Lease {
         };
         session.settle();
         let mut kept = session.is_at_rest();
-        let due: Vec<String> = {
+        let due: Vec<(u64, String)> = {
             let mut releases = self.pool.releases.lock();
-            let due = releases
-                .iter()
-                .filter(|lock| session.holds(lock))
-                .cloned()
-                .collect();
-            releases.retain(|lock| !session.holds(lock));
+            let (due, others) = releases
+                .drain(..)
+                .partition(|(serial, _)| *serial == session.serial());
+            *releases = others;
             due
         };
-        for lock in due {
+        for (_, lock) in due {
             kept = kept && session.release_lock(&lock).is_ok();
         }
         self.pool.counters.returned();

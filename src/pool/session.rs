@@ -1,6 +1,7 @@
 //! A connection with what is known about its state.
 
 use std::ops::{Deref, DerefMut};
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::thread::ThreadId;
 
 use super::retry::pause;
@@ -11,6 +12,8 @@ use crate::mysql::{Connection, MysqlError, Options, Param};
 #[derive(Debug)]
 pub struct Session {
     connection: Connection,
+    /// Tells it from every other of this process.
+    serial: u64,
     /// The server's limit for one message, in bytes.
     max_allowed_packet: u64,
     in_transaction: bool,
@@ -49,13 +52,27 @@ impl Session {
         } else {
             "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED"
         })?;
+        static SERIAL: AtomicU64 = AtomicU64::new(1);
         Ok(Self {
             connection,
+            serial: SERIAL.fetch_add(1, Relaxed),
             max_allowed_packet,
             in_transaction: false,
             locks: Vec::new(),
             owner: None,
         })
+    }
+
+    /// A number that no other connection of this process had or will have.
+    #[must_use]
+    pub fn serial(&self) -> u64 {
+        self.serial
+    }
+
+    /// The connection holds locks of the server across statements.
+    #[must_use]
+    pub fn has_locks(&self) -> bool {
+        !self.locks.is_empty()
     }
 
     /// Notes that the connection took a lock of the server.

@@ -194,8 +194,8 @@ impl Reader {
             && let Ok(session) = lease.session()
         {
             // A range that ends early leaves rows unread: cutting the line is quicker than
-            // reading them.
-            if session.is_busy() {
+            // reading them, but would lose the locks that it holds.
+            if session.is_busy() && !session.has_locks() {
                 lease.discard();
             } else {
                 if let Some(statement) = statement {

@@ -19,6 +19,8 @@ pub struct Claim {
     real: Name,
     generating: Name,
     lock: String,
+    /// The connection that holds the lock.
+    holder: u64,
     id: u64,
     /// What was stored under the claim's name so far.
     kept: Option<Kept>,
@@ -62,6 +64,12 @@ impl Claim {
     }
 }
 
+/// The name is one under which a file is made.
+#[must_use]
+pub fn is_generating(name: &[u8]) -> bool {
+    name.ends_with(SUFFIX)
+}
+
 /// The name under which a file is made.
 #[must_use]
 pub fn generating(real: &Name) -> Name {
@@ -78,7 +86,7 @@ impl Store {
     pub fn claim(&self, real: &Name, seen: Option<u64>, timeout: i64) -> Result<Claimed> {
         let generating = generating(real);
         let lock = self.lock_of(&generating);
-        let grant = self.read("claiming a file", |session, layout| {
+        let (grant, holder) = self.read("claiming a file", |session, layout| {
             layout.admit_name(&generating)?;
             let wanted = ClaimWanted {
                 real,
@@ -87,13 +95,14 @@ impl Store {
                 seen,
                 timeout,
             };
-            layout.claim(session, &wanted)
+            Ok((layout.claim(session, &wanted)?, session.serial()))
         })?;
         Ok(match grant {
             Grant::Granted(id) => Claimed::Granted(Claim {
                 real: real.clone(),
                 generating,
                 lock,
+                holder,
                 id,
                 kept: None,
             }),
@@ -136,7 +145,7 @@ impl Store {
         source: &mut dyn Source,
     ) -> Result<Stored> {
         let (generating, id) = (claim.generating.clone(), claim.id);
-        let (kept, replaced) = self.transaction("storing a file", |session, layout| {
+        let done = self.transaction("storing a file", |session, layout| {
             let (datatype, fits) = layout.datatype(description.datatype);
             let size = source.size();
             source.rewind()?;
@@ -153,7 +162,12 @@ impl Store {
                 mtime: description.mtime.max(1),
             };
             Ok((kept, !fits))
-        })?;
+        });
+        if let Err(Error::CommitUnknown { .. }) = &done {
+            // Neither the old description nor the new one is known to fit to the rows.
+            claim.kept = None;
+        }
+        let (kept, replaced) = done?;
         let stored = Stored {
             metadata: metadata(&claim.generating, id, &kept),
             datatype_replaced: replaced,
@@ -230,7 +244,7 @@ impl Store {
     ) -> Result<Option<T>> {
         match finished {
             Ok(true) => {
-                self.pool().release_lock(&claim.lock);
+                self.pool().release_lock(claim.holder, &claim.lock);
                 Ok(Some(value(claim)))
             }
             // Lost: a row that a delete has marked is still there.
@@ -252,7 +266,7 @@ impl Store {
         let dropped = self.read("giving a claim up", |session, layout| {
             layout.drop_claim(session, &claim.generating, claim.id)
         });
-        self.pool().release_lock(&claim.lock);
+        self.pool().release_lock(claim.holder, &claim.lock);
         dropped
     }
 

@@ -152,12 +152,17 @@ impl Store {
             let Some(error) = trouble.client() else {
                 return Err(trouble.into_error(doing));
             };
-            if error.is_conflict() && tries <= self.pool.settings().execute_retries {
+            // What is done again starts outside of any transaction.
+            let usable = !error.is_gone()
+                && lease
+                    .session()
+                    .is_ok_and(|session| session.end_snapshot().is_ok());
+            if usable && error.is_conflict() && tries <= self.pool.settings().execute_retries {
                 std::thread::sleep(pause(tries));
             } else if again && error.is_gone() {
                 lease.reconnect()?;
                 again = false;
-            } else if again && error.is_schema() {
+            } else if usable && again && error.is_schema() {
                 self.forget_layout();
                 again = false;
             } else {

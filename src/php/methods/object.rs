@@ -93,8 +93,10 @@ pub fn set(call: &mut Call<'_>) -> Done {
         )),
         b"cacheType" => Err(Failure::Error("eZDBFileHandler::$cacheType follows from the path and cannot be set".into())),
         other => {
-            if let (Some(this), Some(value)) = (call.this(), call.arg(1)) {
-                zend::set_property(this, other, value.shallow_clone());
+            if let (Some(this), Some(value)) = (call.this(), call.arg(1))
+                && let Some(class) = zend::registered_class(handler_class::NAME)
+            {
+                zend::set_property_as(class, this, other, value.shallow_clone());
             }
             Ok(())
         }

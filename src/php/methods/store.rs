@@ -10,6 +10,7 @@ use crate::php::call::Call;
 use crate::php::errors::Failure;
 use crate::php::{convert, errors, fetched, request, zend};
 use crate::storage::Name;
+use crate::storage::claims::is_generating;
 use crate::storage::source::{LocalFile, Memory, Source};
 use crate::storage::write::{Description, Stored};
 
@@ -128,12 +129,17 @@ fn store_bytes(call: &mut Call<'_>, name: &Name, first: usize, locally: bool) ->
 /// Stores a file; under the name of a claim of this request, into the claim.
 fn put(name: &Name, description: Description<'_>, source: &mut dyn Source) -> ClusterResult<Stored> {
     let Some(open) = request::claim(name.bytes()) else {
+        if is_generating(name.bytes()) {
+            return Err(Error::Refused(
+                "this process has no claim on the file: nothing is stored under the name of a claim".into(),
+            ));
+        }
         return request::store()?.put(name, description, source);
     };
     let mut claim = open.claim;
-    let stored = open.store.keep(&mut claim, description, source)?;
+    let stored = open.store.keep(&mut claim, description, source);
     request::update_claim(claim);
-    Ok(stored)
+    stored
 }
 
 /// Stores bytes. The local copy is written before and gets its name after the commit, so that a

@@ -10,6 +10,7 @@ use crate::handler::local;
 use crate::php::call::Call;
 use crate::php::errors::Failure;
 use crate::php::{convert, errors, fetched, kernel, request, zend};
+use crate::storage::claims;
 use crate::storage::source::Memory;
 use crate::storage::write::{Description, Stored};
 use crate::storage::{Metadata, Name};
@@ -114,31 +115,45 @@ pub fn store(call: &mut Call<'_>, data: &Zval) -> Done {
     {
         return store_and_end(call, open, made, || method.call(this, []));
     }
+    // From here until the claim has ended, no PHP code runs: if it ended the request, nobody would know
+    // of the claim any more.
+    let clock = kernel::start_clock();
+    if zend::exception_pending() {
+        return Err(Failure::Pending);
+    }
     let open = generation::take(call)?;
     let name = match &open {
         Some(open) => open.claim.real().clone(),
         None => own_name(call)?,
     };
-    let release = |open| match open {
-        Some(open) => open_release(&open),
+    // Under the name of a claim that is not this process's (any more), nothing is stored.
+    let lost = open.is_none() && claims::is_generating(name.bytes());
+    let release = |open: Option<&request::OpenClaim>| match open {
+        Some(open) => open_release(open),
         None => Ok(()),
     };
     let made = match made {
         Ok(Some(made)) => made,
         Ok(None) => {
-            let _ = release(open);
+            let _ = release(open.as_ref());
             return Err(nothing_made(name.bytes()));
         }
         Err(failure) => {
-            let _ = release(open);
+            let _ = release(open.as_ref());
             return Err(failure);
         }
     };
-    let outcome = if !made.store {
-        release(open).map(|()| None)
+    let outcome = if lost {
+        Ok(None)
+    } else if !made.store {
+        release(open.as_ref()).map(|()| None)
     } else {
-        kernel::timed(|| store_made(&name, open.as_ref(), &made))
+        store_made(&name, open.as_ref(), &made)
     };
+    drop(open);
+    if clock {
+        kernel::stop_clock();
+    }
     *call.answer() = made.result.shallow_clone();
     tell(name, outcome, made.datatype)
 }

@@ -84,7 +84,7 @@ impl IdLayout {
             Ok(Grant::Granted(_)) => session.took_lock(wanted.lock),
             Ok(_) => {}
             // Whether the lock was taken is not known; giving back what is not held does nothing.
-            Err(_) => drop(unlock(session, wanted.lock)),
+            Err(_) => drop(session.end_snapshot().map(|()| unlock(session, wanted.lock))),
         }
         claimed
     }
