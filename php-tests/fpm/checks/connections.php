@@ -21,9 +21,9 @@ for ($i = 0; $i < 10; $i++) {
 }
 expect('connections of 10 requests that connect', 10, connections() - $before);
 
-// Two requests that take their time need both workers.
+// Two requests that wait for each other need both workers.
 $before = connections();
-$slow = [$fpm->start('use.php', ['sleep' => 500]), $fpm->start('use.php', ['sleep' => 500])];
+$slow = [$fpm->start('use.php', ['meet' => 2]), $fpm->start('use.php', ['meet' => 2])];
 $served = [];
 foreach ($slow as $request) {
     $served[$request->finish()->data()['pid']] = 1;
