@@ -18,7 +18,7 @@ use super::{convert, errors, output, request, upload, zend};
 use crate::error::{Error, Result as ClusterResult};
 use crate::handler::{local, path};
 use crate::storage::chunks::Reader;
-use crate::storage::layout::id::Age;
+use crate::storage::layout::id::{Age, GENERIC_DATATYPE};
 use crate::storage::pattern::{Match, Wildcard};
 use crate::storage::source::{LocalFile, Memory, Source};
 use crate::storage::write::Description;
@@ -26,8 +26,6 @@ use crate::storage::{Metadata, Name};
 
 type Done = Result<(), Failure>;
 
-/// Datatype of contents that come without one.
-const GENERIC_DATATYPE: &[u8] = b"application/octet-stream";
 /// Files that are removed in one transaction.
 const BATCH: usize = 100;
 

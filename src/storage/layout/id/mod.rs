@@ -33,7 +33,7 @@ const MESSAGE_OVERHEAD: u64 = 4096;
 const MESSAGE_BYTES: u64 = 17 << 16;
 /// Rows of file data in one message, at most.
 const MESSAGE_ROWS: u64 = 64;
-/// What a datatype becomes that the column does not hold.
+/// Datatype of contents that come without one, or with one that the column does not hold.
 pub const GENERIC_DATATYPE: &[u8] = b"application/octet-stream";
 
 /// The tables of a database, with the widths of their columns.
