@@ -1,6 +1,12 @@
 //! The bytes of one version, row by row, and the proof that they are all there.
 
+use std::collections::VecDeque;
+use std::ops::Range;
+use std::sync::Arc;
+
 use super::Metadata;
+use super::layout::IdLayout;
+use super::read::no_rows;
 use crate::error::{Error, Result};
 use crate::mysql::{Fetched, Room, StatementId};
 use crate::pool::Lease;
@@ -24,6 +30,9 @@ pub struct Reader {
     pub(super) until: u64,
     /// Length that every row but the last must have, where the start was computed from it.
     pub(super) stride: Option<u64>,
+    /// Parts that are still to come, and how they are found.
+    pub(super) parts: VecDeque<Range<u64>>,
+    pub(super) layout: Option<Arc<IdLayout>>,
     pub(super) row: Vec<u8>,
 }
 
@@ -34,7 +43,43 @@ impl Reader {
         &self.metadata
     }
 
-    /// The next bytes of the file; none at the end. The last ones are handed out only when it is
+    /// Goes on to the next part of those that were asked for; false after the last one. Before it
+    /// comes to its end, a part can be left.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] when the part has no rows, [`Error::Database`] when it cannot be had.
+    pub fn next_part(&mut self) -> Result<bool> {
+        let Some(part) = self.parts.pop_front() else {
+            self.close();
+            return Ok(false);
+        };
+        (self.from, self.until) = (part.start, part.end);
+        (self.position, self.stride) = (part.end, None);
+        let (Some(lease), Some(layout)) = (self.lease.as_mut(), self.layout.as_ref()) else {
+            return Ok(true);
+        };
+        let session = lease.session()?;
+        if let Some(statement) = self.statement.take() {
+            session.finish(statement);
+        }
+        if part.is_empty() {
+            if self.parts.is_empty() {
+                self.close();
+            }
+            return Ok(true);
+        }
+        let opened = layout
+            .open_part(session, &self.metadata, &part)
+            .map_err(|trouble| trouble.into_error("reading a file"))?;
+        let Some(rows) = opened else {
+            return Err(no_rows(&self.metadata));
+        };
+        self.statement = Some(rows.statement);
+        (self.position, self.stride) = (rows.position, rows.stride);
+        Ok(true)
+    }
+
+    /// The next bytes of the file, or of its present part; none at the end. The last ones are handed out only when it is
     /// known that no further row follows.
     ///
     /// # Errors
@@ -190,6 +235,14 @@ impl Reader {
     /// Gives the connection back once there is nothing more to read.
     fn close(&mut self) {
         let statement = self.statement.take();
+        if !self.parts.is_empty() {
+            if let (Some(lease), Some(statement)) = (self.lease.as_mut(), statement)
+                && let Ok(session) = lease.session()
+            {
+                session.finish(statement);
+            }
+            return;
+        }
         if let Some(mut lease) = self.lease.take()
             && let Ok(session) = lease.session()
         {
@@ -205,11 +258,6 @@ impl Reader {
                 let _ = session.end_snapshot();
             }
         }
-    }
-
-    /// Nothing is to be read at all.
-    pub(super) fn end_without_rows(&mut self) {
-        self.close();
     }
 }
 

@@ -1,5 +1,8 @@
 //! Starting to read a file: its metadata and bytes as one consistent view.
 
+use std::collections::VecDeque;
+use std::ops::Range;
+
 use super::chunks::Reader;
 use super::layout::IdLayout;
 use super::layout::id::row;
@@ -64,11 +67,58 @@ impl Store {
     /// # Errors
     /// As [`open`](Self::open); [`Error::Refused`] when the part starts beyond the end.
     pub fn open_range(&self, name: &Name, offset: u64, length: Option<u64>) -> Result<Option<Reader>> {
-        let (lease, found) = self.start("reading a file", |session, layout| {
+        self.open_some(name, |metadata| {
+            let size = metadata.size;
+            if offset > size {
+                return Err(Error::Refused(format!(
+                    "the offset {offset} is beyond the end of the file, which has {size} bytes"
+                )));
+            }
+            let until = length.map_or(size, |length| offset.saturating_add(length).min(size));
+            Ok(Some(std::iter::once(offset..until).collect()))
+        })
+    }
+
+    /// Opens parts of one version, in the order given, all as one consistent view; none when the
+    /// version is not the file any more. [`Reader::next_part`] goes from one to the next.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn open_parts(&self, version: &Metadata, parts: &[Range<u64>]) -> Result<Option<Reader>> {
+        self.open_some(&Name::new(&version.name), |metadata| {
+            Ok((metadata == version).then(|| parts.iter().cloned().collect()))
+        })
+    }
+
+    /// Opens the parts that `choose` names once it is known what the file is.
+    fn open_some(
+        &self,
+        name: &Name,
+        choose: impl Fn(&Metadata) -> Result<Option<VecDeque<Range<u64>>>>,
+    ) -> Result<Option<Reader>> {
+        let (mut lease, found) = self.start("reading a file", |session, layout| {
             session.begin_snapshot()?;
-            part(session, layout, name, offset, length)
+            let chosen = match layout.find(session, name)? {
+                Some(metadata) => choose(&metadata).map(|parts| parts.map(|parts| (metadata, parts))),
+                None => Ok(None),
+            };
+            if !matches!(chosen, Ok(Some(_))) {
+                session.end_snapshot()?;
+            }
+            Ok(chosen?)
         })?;
-        Ok(found.map(|part| part.into_reader(lease)))
+        let Some((metadata, parts)) = found else {
+            return Ok(None);
+        };
+        let layout = self.layout_on(lease.session()?)?;
+        let mut reader = Reader {
+            lease: Some(lease),
+            layout: Some(layout),
+            parts,
+            ..Reader::empty(metadata)
+        };
+        reader.next_part()?;
+        Ok(Some(reader))
     }
 }
 
@@ -95,7 +145,7 @@ fn whole(session: &mut Session, layout: &IdLayout, name: &Name) -> Attempt<Opene
     if metadata.size == 0 {
         return Ok(Opened::Empty(metadata));
     }
-    let statement = layout.open_version(session, metadata.id, 0, None)?;
+    let statement = layout.open_version(session, metadata.id)?;
     Ok(match session.fetch_data(statement, &Room::none())? {
         Fetched::End => Opened::Gone(metadata),
         Fetched::Data(first) | Fetched::TooSmall(first) => Opened::Found {
@@ -106,90 +156,7 @@ fn whole(session: &mut Session, layout: &IdLayout, name: &Name) -> Attempt<Opene
     })
 }
 
-/// A part of a file that was found.
-struct Part {
-    metadata: Metadata,
-    statement: Option<StatementId>,
-    position: u64,
-    from: u64,
-    until: u64,
-    stride: Option<u64>,
-}
-
-impl Part {
-    fn into_reader(self, lease: Lease) -> Reader {
-        let mut reader = Reader {
-            lease: Some(lease),
-            statement: self.statement,
-            metadata: self.metadata,
-            pending: None,
-            position: self.position,
-            from: self.from,
-            until: self.until,
-            stride: self.stride,
-            row: Vec::new(),
-        };
-        if reader.statement.is_none() {
-            reader.end_without_rows();
-        }
-        reader
-    }
-}
-
-fn part(
-    session: &mut Session,
-    layout: &IdLayout,
-    name: &Name,
-    offset: u64,
-    length: Option<u64>,
-) -> Attempt<Option<Part>> {
-    let Some(metadata) = layout.find(session, name)? else {
-        session.end_snapshot()?;
-        return Ok(None);
-    };
-    let size = metadata.size;
-    if offset > size {
-        session.end_snapshot()?;
-        return Err(Error::Refused(format!(
-            "the offset {offset} is beyond the end of the file, which has {size} bytes"
-        ))
-        .into());
-    }
-    let until = length.map_or(size, |length| offset.saturating_add(length).min(size));
-    if offset == until {
-        return Ok(Some(Part {
-            metadata,
-            statement: None,
-            position: until,
-            from: offset,
-            until,
-            stride: None,
-        }));
-    }
-    let (rows, first) = layout.measure(session, metadata.id)?;
-    if rows == 0 {
-        session.end_snapshot()?;
-        return Err(no_rows(&metadata).into());
-    }
-    let even = first > 0 && size.div_ceil(first) == rows;
-    let (skip, count, stride) = if even {
-        let skip = offset / first;
-        (skip, Some(until.div_ceil(first) - skip), Some(first))
-    } else {
-        (0, None, None)
-    };
-    let statement = layout.open_version(session, metadata.id, skip, count)?;
-    Ok(Some(Part {
-        metadata,
-        statement: Some(statement),
-        position: stride.map_or(0, |stride| skip * stride),
-        from: offset,
-        until,
-        stride,
-    }))
-}
-
-fn no_rows(metadata: &Metadata) -> Error {
+pub(super) fn no_rows(metadata: &Metadata) -> Error {
     Error::Damaged(format!("its size is {}, but it has no data rows", metadata.size))
 }
 
@@ -204,6 +171,8 @@ impl Reader {
             from: 0,
             until: 0,
             stride: None,
+            parts: VecDeque::new(),
+            layout: None,
             row: Vec::new(),
         }
     }

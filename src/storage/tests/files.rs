@@ -60,6 +60,33 @@ fn a_file_is_read_straight_into_memory() {
 }
 
 #[test]
+fn parts_come_in_the_order_asked_for_and_are_all_of_one_version() {
+    on_both(|tables| {
+        let database = Database::with_chunks(tables, 10);
+        let stored = bytes(35, 0);
+        database.put("a", &stored);
+        let version = database.store.find(&name("a")).unwrap().unwrap();
+        let parts = [30..35, 0..1, 9..21, 4..4, 0..35];
+        let mut reader = database.store.open_parts(&version, &parts).unwrap().unwrap();
+        for (index, part) in parts.iter().enumerate() {
+            let mut read = Vec::new();
+            while let Some(block) = reader.next_block().unwrap() {
+                read.extend_from_slice(block);
+            }
+            assert_eq!(read, &stored[part.start as usize..part.end as usize], "{part:?}");
+            // Replaced in the middle: what was begun stays the old version.
+            if index == 1 {
+                database.put("a", &bytes(35, 9));
+            }
+            assert_eq!(reader.next_part().unwrap(), index + 1 < parts.len());
+        }
+        drop(reader);
+        assert!(database.store.open_parts(&version, &parts).unwrap().is_none());
+        assert_eq!(database.store.pool().stats().open, 2);
+    });
+}
+
+#[test]
 fn every_part_of_a_file_is_that_part_and_reads_only_its_rows() {
     on_both(|tables| {
         let database = Database::with_chunks(tables, 10);

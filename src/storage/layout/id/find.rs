@@ -1,5 +1,7 @@
 //! Looking versions up and reading them.
 
+use std::ops::Range;
+
 use super::{IdLayout, Index};
 use crate::mysql::{Param, StatementId};
 use crate::pool::Session;
@@ -65,41 +67,63 @@ impl IdLayout {
         )?)
     }
 
-    /// Starts reading the bytes of a version, leaving out its first `skip` rows and stopping after
-    /// `count`.
+    /// Starts reading the bytes of a version.
     ///
     /// # Errors
     /// What the server said.
-    pub fn open_version(
+    pub fn open_version(&self, session: &mut Session, id: u64) -> Attempt<StatementId> {
+        Ok(session.select_data(
+            "SELECT filedata FROM ezdbfile_data WHERE masterid = ? ORDER BY id",
+            &[Param::Int(id.cast_signed())],
+        )?)
+    }
+
+    /// Starts reading a part of a version: the rows that it touches, when all rows but the last
+    /// are of one length, else all rows. None when the version has no rows.
+    ///
+    /// # Errors
+    /// What the server said.
+    pub fn open_part(
         &self,
         session: &mut Session,
-        id: u64,
-        skip: u64,
-        count: Option<u64>,
-    ) -> Attempt<StatementId> {
-        let masterid = Param::Int(id.cast_signed());
-        Ok(if skip == 0 && count.is_none() {
-            session.select_data(
-                "SELECT filedata FROM ezdbfile_data WHERE masterid = ? ORDER BY id",
-                &[masterid],
-            )?
-        } else {
-            session.select_data(
-                "SELECT filedata FROM ezdbfile_data WHERE masterid = ? ORDER BY id LIMIT ?, ?",
-                &[
-                    masterid,
-                    Param::Int(skip.cast_signed()),
-                    Param::Int(count.map_or(i64::MAX, u64::cast_signed)),
-                ],
-            )?
-        })
+        version: &Metadata,
+        part: &Range<u64>,
+    ) -> Attempt<Option<PartRows>> {
+        let (rows, first) = self.measure(session, version.id)?;
+        if rows == 0 {
+            return Ok(None);
+        }
+        if first == 0 || version.size.div_ceil(first) != rows {
+            let statement = self.open_version(session, version.id)?;
+            return Ok(Some(PartRows {
+                statement,
+                position: 0,
+                stride: None,
+            }));
+        }
+        let skip = part.start / first;
+        let masterid = Param::Int(version.id.cast_signed());
+        // The inner SELECT counts in the index: rows that are left out are not read.
+        let statement = session.select_data(
+            "SELECT filedata FROM ezdbfile_data WHERE masterid = ? AND id >= \
+             (SELECT id FROM ezdbfile_data WHERE masterid = ? ORDER BY id LIMIT ?, 1) \
+             ORDER BY id LIMIT ?",
+            &[
+                masterid,
+                masterid,
+                Param::Int(skip.cast_signed()),
+                Param::Int((part.end.div_ceil(first) - skip).cast_signed()),
+            ],
+        )?;
+        Ok(Some(PartRows {
+            statement,
+            position: skip * first,
+            stride: Some(first),
+        }))
     }
 
     /// Number of data rows of a version, and the length of the first one.
-    ///
-    /// # Errors
-    /// What the server said.
-    pub fn measure(&self, session: &mut Session, id: u64) -> Attempt<(u64, u64)> {
+    fn measure(&self, session: &mut Session, id: u64) -> Attempt<(u64, u64)> {
         let masterid = Param::Int(id.cast_signed());
         let statement = session.select(
             "SELECT COUNT(*), (SELECT LENGTH(filedata) FROM ezdbfile_data WHERE masterid = ? \
@@ -115,6 +139,17 @@ impl IdLayout {
         }
         Ok(measured)
     }
+}
+
+/// The rows of a part, as they come.
+#[derive(Debug)]
+pub struct PartRows {
+    /// What they come from.
+    pub statement: StatementId,
+    /// Position in the file of the first one.
+    pub position: u64,
+    /// Length that every row but the file's last must have.
+    pub stride: Option<u64>,
 }
 
 /// The present row of a statement that selects [`ROW`].
