@@ -21,6 +21,15 @@ return [
         ['layout' => "'id'"],
         'void',
     ],
+    'ezdbfile_serve' => [
+        'Answers the current HTTP request with a file of the cluster: status, header and body, with conditional '
+        . 'requests and ranges (RFC 9110), for GET and HEAD. Files that match no pattern of ezdbfile.serve_paths, and those '
+        . 'that are missing or expired, are 404. Drops what waits in output buffers; what the script prints afterwards '
+        . 'goes nowhere. Needs no kernel. True when a whole response was sent, of whatever status; false with a warning when '
+        . 'the header was out already, and false when the body had to be cut.',
+        ['path' => ['string|null', 'relative to the site root; null: the path of the request']],
+        'bool',
+    ],
     'ezdbfile_status' => [
         'Version, client library, server, layout of the tables, and the counters of the connection pool. '
         . 'Throws eZDBFileException where there is no connection to be had, or no tables.',

@@ -5,5 +5,5 @@ pub mod expiry;
 pub mod local;
 pub mod metadata_cache;
 pub mod path;
-pub mod served;
+pub mod serve;
 pub mod temporary;

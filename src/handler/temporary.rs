@@ -155,8 +155,11 @@ impl Drop for Temporary {
     }
 }
 
-/// Makes a directory and those above it, each with the exact mode.
-fn make_directories(directory: &Path, modes: Modes) -> Result<()> {
+/// Makes a directory and those above it that are missing, each with the exact mode.
+///
+/// # Errors
+/// [`Error::Local`].
+pub fn make_directories(directory: &Path, modes: Modes) -> Result<()> {
     match fs::metadata(directory) {
         Ok(there) if there.is_dir() => return Ok(()),
         Ok(_) => {

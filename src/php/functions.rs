@@ -1,4 +1,4 @@
-//! `ezdbfile_install()`, `ezdbfile_status()`.
+//! `ezdbfile_install()`, `ezdbfile_serve()`, `ezdbfile_status()`.
 
 use ext_php_rs::args::Arg;
 use ext_php_rs::builders::{FunctionBuilder, ModuleBuilder};
@@ -7,7 +7,7 @@ use ext_php_rs::types::{ZendHashTable, Zval};
 
 use super::call::{Call, native};
 use super::errors::Failure;
-use super::{convert, request};
+use super::{convert, request, serve};
 use crate::pool::Stats;
 
 /// Adds the functions to the module.
@@ -18,6 +18,12 @@ pub fn add(module: ModuleBuilder<'static>) -> ModuleBuilder<'static> {
                 .not_required()
                 .arg(Arg::new("layout", DataType::String).default("'id'"))
                 .returns(DataType::Void, false, false),
+        )
+        .function(
+            FunctionBuilder::new("ezdbfile_serve", native!(serve::serve))
+                .not_required()
+                .arg(Arg::new("path", DataType::String).allow_null().default("null"))
+                .returns(DataType::Bool, false, false),
         )
         .function(FunctionBuilder::new("ezdbfile_status", native!(status)).returns(
             DataType::Array,

@@ -44,7 +44,7 @@ const fn password_entry() -> IniEntryDef {
     entry
 }
 
-static ENTRIES: IniEntryDefs<17> = IniEntryDefs::new([
+static ENTRIES: IniEntryDefs<23> = IniEntryDefs::new([
     entry(c"ezdbfile.host", c"localhost"),
     entry(c"ezdbfile.port", c"3306"),
     entry(c"ezdbfile.socket", c""),
@@ -64,6 +64,12 @@ static ENTRIES: IniEntryDefs<17> = IniEntryDefs::new([
         c"ezdbfile.serve_paths",
         c"var/*/storage/images/**, var/*/storage/images-versioned/**",
     ),
+    entry(c"ezdbfile.serve_max_age", c"86400"),
+    entry(c"ezdbfile.serve_attachment", c""),
+    entry(c"ezdbfile.sendfile", c""),
+    entry(c"ezdbfile.sendfile_dir", c""),
+    entry(c"ezdbfile.sendfile_uri", c""),
+    entry(c"ezdbfile.sendfile_max_bytes", c"1073741824"),
     IniEntryDef::end(),
 ]);
 
@@ -172,6 +178,22 @@ pub fn settings() -> Result<Settings> {
 pub const MAX_RETRIES: u32 = 120;
 /// A day.
 const MAX_SECONDS: u32 = 86400;
+
+/// Seconds for which caches may keep what is served.
+///
+/// # Errors
+/// [`Error::Refused`], as for all numbers.
+pub fn max_age() -> Result<u32> {
+    number("ezdbfile.serve_max_age", 86400, 0, u32::MAX)
+}
+
+/// Bytes of all copies that the web server sends itself.
+///
+/// # Errors
+/// [`Error::Refused`], as for all numbers.
+pub fn sendfile_max_bytes() -> Result<u64> {
+    number("ezdbfile.sendfile_max_bytes", 1 << 30, 0, u64::MAX >> 1)
+}
 
 /// A directive as text.
 pub fn text(name: &str) -> String {

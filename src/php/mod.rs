@@ -22,5 +22,7 @@ mod methods;
 mod module;
 mod output;
 mod request;
+mod sapi;
+mod serve;
 mod upload;
 mod zend;

@@ -34,6 +34,8 @@ pub struct Reader {
     pub(super) parts: VecDeque<Range<u64>>,
     pub(super) layout: Option<Arc<IdLayout>>,
     pub(super) row: Vec<u8>,
+    /// What was looked at before it was asked for: a stretch of the row.
+    pub(super) ready: Option<Range<usize>>,
 }
 
 impl Reader {
@@ -54,7 +56,7 @@ impl Reader {
             return Ok(false);
         };
         (self.from, self.until) = (part.start, part.end);
-        (self.position, self.stride) = (part.end, None);
+        (self.position, self.stride, self.ready) = (part.end, None, None);
         let (Some(lease), Some(layout)) = (self.lease.as_mut(), self.layout.as_ref()) else {
             return Ok(true);
         };
@@ -86,6 +88,42 @@ impl Reader {
     /// [`Error::Damaged`] when the rows are not the file, [`Error::Database`] when they broke off,
     /// [`Error::Interrupted`].
     pub fn next_block(&mut self) -> Result<Option<&[u8]>> {
+        let stretch = match self.ready.take() {
+            Some(stretch) => Some(stretch),
+            None => self.next_stretch()?,
+        };
+        Ok(stretch.and_then(|stretch| self.row.get(stretch)))
+    }
+
+    /// Fetches the first bytes, so that errors show before anything was done with them.
+    ///
+    /// # Errors
+    /// As [`next_block`](Self::next_block).
+    pub fn look_ahead(&mut self) -> Result<()> {
+        if self.ready.is_none() {
+            self.ready = self.next_stretch()?;
+        }
+        Ok(())
+    }
+
+    /// Nothing more is to be read. What is left is read over when that costs less than a new
+    /// connection.
+    pub fn leave(mut self) {
+        /// About what a server sends in the time that a connection takes.
+        const CHEAP: u64 = 256 * 1024;
+        if self.metadata.size.saturating_sub(self.position) <= CHEAP {
+            if let (Some(lease), Some(statement)) = (self.lease.as_mut(), self.statement.take())
+                && let Ok(session) = lease.session()
+            {
+                session.finish(statement);
+            }
+            self.parts.clear();
+            self.close();
+        }
+    }
+
+    /// The next bytes, as a stretch of the row.
+    fn next_stretch(&mut self) -> Result<Option<Range<usize>>> {
         loop {
             let Some(length) = self.fetch_row()? else {
                 self.check_end()?;
@@ -101,7 +139,7 @@ impl Reader {
             let last = self.until.saturating_sub(start).min(length as u64);
             if first < last {
                 #[allow(clippy::cast_possible_truncation)]
-                return Ok(self.row.get(first as usize..last as usize));
+                return Ok(Some(first as usize..last as usize));
             }
             if start >= self.until {
                 self.close();

@@ -97,21 +97,32 @@ impl Metadata {
         self.mtime < 0
     }
 
-    /// Tells this stored version from every other of the cluster, also from one of the same
-    /// second and size: a number below 10⁹ that a local copy carries as the nanoseconds of its
-    /// modification time. Never 0, which a file of another origin is likely to have.
+    /// Tells this stored version from every other of the database, also from one of the same
+    /// second and size: 32 hexadecimal digits.
+    #[must_use]
+    pub fn identity(&self) -> String {
+        hexadecimal(&self.digest())
+    }
+
+    /// A short form of [`identity`](Self::identity): a number below 10⁹ that a local copy carries
+    /// as the nanoseconds of its modification time. Never 0, which a file of another origin is
+    /// likely to have.
     #[must_use]
     pub fn version(&self) -> u32 {
+        let mut first = [0_u8; 4];
+        for (to, from) in first.iter_mut().zip(self.digest()) {
+            *to = from;
+        }
+        u32::from_le_bytes(first) % 999_999_999 + 1
+    }
+
+    fn digest(&self) -> [u8; 16] {
         let mut digest = Md5::new();
         digest.update(self.id.to_le_bytes());
         digest.update(self.mtime.unsigned_abs().to_le_bytes());
         digest.update(self.size.to_le_bytes());
         digest.update(&self.name);
-        let mut first = [0_u8; 4];
-        for (to, from) in first.iter_mut().zip(digest.finalize().iter()) {
-            *to = *from;
-        }
-        u32::from_le_bytes(first) % 999_999_999 + 1
+        digest.finalize().into()
     }
 }
 
@@ -145,6 +156,8 @@ mod tests {
             ..a.clone()
         };
         assert_ne!(a.version(), b.version());
+        assert_ne!(a.identity(), b.identity());
+        assert_eq!(a.identity().len(), 32);
         assert_eq!(a.version(), expired.version());
         assert!((1..1_000_000_000).contains(&a.version()));
     }

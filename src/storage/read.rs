@@ -174,6 +174,7 @@ impl Reader {
             parts: VecDeque::new(),
             layout: None,
             row: Vec::new(),
+            ready: None,
         }
     }
 

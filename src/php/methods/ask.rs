@@ -9,7 +9,8 @@ use ext_php_rs::zend::BailoutGuard;
 use super::{Done, local_path, name, own_name, own_path};
 use crate::error::Error;
 use crate::handler::expiry::{Time, is_expired};
-use crate::handler::{path, served};
+use crate::handler::path;
+use crate::handler::serve;
 use crate::php::call::Call;
 use crate::php::errors::Failure;
 use crate::php::{convert, ini, request, zend};
@@ -278,7 +279,7 @@ pub fn apply_server_uri(call: &mut Call<'_>) -> Done {
     let server = ini::text("ezdbfile.server_uri");
     let cleaned = path::clean(&given);
     let relative = cleaned.strip_prefix(b"/").unwrap_or(&cleaned);
-    if server.is_empty() || !served::is_served(relative, &ini::text("ezdbfile.serve_paths")) {
+    if server.is_empty() || !serve::path::matches_any(relative, &ini::text("ezdbfile.serve_paths")) {
         call.answer_bytes(&given);
     } else {
         let server = server.trim_end_matches('/').as_bytes();

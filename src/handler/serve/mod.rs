@@ -1,0 +1,215 @@
+//! Answering HTTP requests for files: from what a client asked to a response with its header and
+//! the bytes that go with it. Everything but this file and `copies` is pure.
+
+pub mod conditional;
+pub mod copies;
+pub mod date;
+pub mod media_type;
+pub mod multipart;
+pub mod path;
+pub mod range;
+pub mod response;
+
+use crate::error::{Error, Result};
+use crate::handler::temporary::unique;
+use crate::storage::chunks::Reader;
+use crate::storage::{Metadata, Name, Store};
+use copies::Copies;
+use response::{Body, Request, Response, Rules};
+
+/// How often a file is looked up again that is replaced while it is being answered with.
+const LOOKS: u32 = 5;
+
+/// A response and what it takes to send it.
+#[derive(Debug)]
+pub struct Answer {
+    /// Status, header and what the body is.
+    pub response: Response,
+    /// The bytes of the body, where it has any of the file.
+    pub reader: Option<Reader>,
+    /// What the administrator ought to know.
+    pub problem: Option<String>,
+}
+
+impl From<Response> for Answer {
+    fn from(response: Response) -> Self {
+        Self {
+            response,
+            reader: None,
+            problem: None,
+        }
+    }
+}
+
+/// Answers a GET or HEAD for the file of this name, which the public may see.
+///
+/// # Errors
+/// [`Error::Interrupted`] alone: what else goes wrong is a response, too.
+pub fn answer(
+    store: &Store,
+    name: &Name,
+    request: &Request,
+    rules: &Rules,
+    copies: Option<&Copies>,
+) -> Result<Answer> {
+    match look(store, name, request, rules, copies) {
+        Ok(answer) => Ok(answer),
+        Err(Error::Interrupted) => Err(Error::Interrupted),
+        Err(error) => Ok(Answer {
+            problem: Some(format!("{}: {error}", String::from_utf8_lossy(name.bytes()))),
+            ..failure(&error).into()
+        }),
+    }
+}
+
+/// What a client is told about an error.
+#[must_use]
+pub fn failure(error: &Error) -> Response {
+    match error {
+        Error::Connect { .. } | Error::Database { .. } | Error::Conflict { .. } => Response::unavailable(),
+        _ => Response::failed(),
+    }
+}
+
+fn look(
+    store: &Store,
+    name: &Name,
+    request: &Request,
+    rules: &Rules,
+    copies: Option<&Copies>,
+) -> Result<Answer> {
+    let respond = |file: &Metadata| Response::for_file(request, file, rules, date::now(), unique_boundary());
+    for _ in 0..LOOKS {
+        // Most requests want all of a file: one round trip.
+        let opened = if request.head || copies.is_some() || !request.fields.are_absent() {
+            None
+        } else {
+            match store.open(name)? {
+                Some(reader) => Some(reader),
+                None => break,
+            }
+        };
+        let file = match &opened {
+            Some(reader) => reader.metadata().clone(),
+            None => match store.find(name)? {
+                Some(file) => file,
+                None => break,
+            },
+        };
+        if file.is_expired() {
+            if let Some(reader) = opened {
+                reader.leave();
+            }
+            break;
+        }
+        let response = respond(&file);
+        if request.head {
+            return Ok(response.into());
+        }
+        let mut problem = None;
+        if let Some(copies) = copies
+            && can_hand_over(request, &response, &file)
+        {
+            match have_copy(store, name, &file, copies) {
+                Ok(true) => return Ok(handed_over(response, copies, &file).into()),
+                Ok(false) => {}
+                Err(Error::Interrupted) => return Err(Error::Interrupted),
+                // Without copies it is slower, and still right.
+                Err(error) => problem = Some(format!("no copy for the web server: {error}")),
+            }
+        }
+        let reader = match (&response.body, opened) {
+            (Body::Whole, Some(reader)) => Some(reader),
+            (Body::Whole, None) => store.open(name)?,
+            (Body::Part(part), _) => store.open_parts(&file, std::slice::from_ref(part))?,
+            (Body::Parts(parts), _) => store.open_parts(&file, parts.parts())?,
+            (Body::None | Body::Page(_), _) => return Ok(response.into()),
+        };
+        let Some(mut reader) = reader else { continue };
+        if *reader.metadata() != file {
+            reader.leave();
+            continue;
+        }
+        reader.look_ahead()?;
+        return Ok(Answer {
+            response,
+            reader: Some(reader),
+            problem,
+        });
+    }
+    Ok(Response::not_found(name.bytes()).into())
+}
+
+/// 128 random bits, which no file contains.
+fn unique_boundary() -> String {
+    use md5::{Digest, Md5};
+    let digest: [u8; 16] = Md5::new()
+        .chain_update(unique())
+        .chain_update(unique())
+        .finalize()
+        .into();
+    format!("{:032x}", u128::from_be_bytes(digest))
+}
+
+/// A web server that gets the copy answers with the same: it reads ranges itself, but only plain
+/// ones in the same way, and knows nothing of conditions that were met.
+fn can_hand_over(request: &Request, response: &Response, file: &Metadata) -> bool {
+    let plain_range = || {
+        let range = request.fields.range.as_deref();
+        range.is_some_and(range::is_plain)
+    };
+    let whole_or_part = match response.body {
+        Body::Whole => request.fields.range.is_none(),
+        Body::Part(_) => plain_range(),
+        _ => false,
+    };
+    whole_or_part
+        && request.fields.if_match.is_none()
+        && request.fields.if_unmodified_since.is_none()
+        && file.mtime < date::now()
+}
+
+fn have_copy(store: &Store, name: &Name, file: &Metadata, copies: &Copies) -> Result<bool> {
+    if copies.has(file) {
+        return Ok(true);
+    }
+    let Some(claim) = copies.claim(file)? else {
+        return Ok(false);
+    };
+    match store.open(name)? {
+        Some(reader) if reader.metadata() == file => {
+            claim.fill(reader)?;
+            Ok(true)
+        }
+        Some(reader) => {
+            reader.leave();
+            Ok(false)
+        }
+        None => Ok(false),
+    }
+}
+
+/// The response as the web server takes it, which then makes parts of it itself.
+fn handed_over(response: Response, copies: &Copies, file: &Metadata) -> Response {
+    let mut fields = response.fields;
+    fields.retain(|(name, _)| !matches!(*name, "Content-Length" | "Content-Range" | "Accept-Ranges"));
+    fields.push((copies.field.name(), copies.location(file)));
+    Response {
+        status: 200,
+        fields,
+        body: Body::None,
+    }
+}
+
+/// How many cases a property is tried with.
+#[cfg(test)]
+pub(super) fn cases() -> proptest::test_runner::Config {
+    let cases = std::env::var("EZDB_TEST_CASES")
+        .ok()
+        .and_then(|cases| cases.parse().ok())
+        .unwrap_or(5000);
+    proptest::test_runner::Config {
+        failure_persistence: None,
+        ..proptest::test_runner::Config::with_cases(cases)
+    }
+}

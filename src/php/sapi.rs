@@ -1,0 +1,104 @@
+//! The web server's side of PHP: what it was asked, and how it is answered.
+
+#![allow(unsafe_code)]
+
+use std::ffi::{CString, c_char, c_int, c_void};
+
+use ext_php_rs::ffi;
+use ext_php_rs::types::{ZendStr, Zval};
+
+use super::zend::c_string;
+
+unsafe extern "C" {
+    fn sapi_send_headers() -> c_int;
+    fn php_output_discard_all();
+    fn php_output_set_status(status: c_int);
+    fn php_log_err_with_severity(message: *const c_char, severity: c_int);
+}
+
+/// `$_SERVER`, as the script sees it.
+pub fn server_variables() -> Option<Zval> {
+    // SAFETY: the superglobal is an array once the engine was asked for it; what is found is
+    // counted before it is used.
+    unsafe {
+        let mut name = ZendStr::new("_SERVER", false);
+        ffi::zend_is_auto_global(&raw mut *name);
+        let found = ffi::zend_hash_str_find(
+            &raw const (*ffi::ext_php_rs_executor_globals()).symbol_table,
+            c"_SERVER".as_ptr(),
+            7,
+        );
+        Some(found.as_ref()?.dereference().shallow_clone())
+    }
+}
+
+/// The header is out: it cannot be changed any more.
+pub fn headers_are_sent() -> bool {
+    // SAFETY: the globals exist as long as the module.
+    unsafe { (*ffi::ext_php_rs_sapi_globals()).headers_sent != 0 }
+}
+
+/// Sets the status of the response.
+pub fn set_status(status: u16) {
+    let code = usize::from(status) as *mut c_void;
+    // SAFETY: for this operation the pointer is the number itself.
+    unsafe { ffi::sapi_header_op(ffi::sapi_header_op_enum_SAPI_HEADER_SET_STATUS, code) };
+}
+
+/// Sets a header field in the place of those of the same name. What would end the field is left
+/// out by PHP, with a warning.
+pub fn set_field(name: &str, value: &str) {
+    header(
+        ffi::sapi_header_op_enum_SAPI_HEADER_REPLACE,
+        &format!("{name}: {value}"),
+    );
+}
+
+/// Removes all header fields of a name.
+pub fn remove_field(name: &str) {
+    header(ffi::sapi_header_op_enum_SAPI_HEADER_DELETE, name);
+}
+
+fn header(operation: ffi::sapi_header_op_enum, line: &str) {
+    let line: CString = c_string(line);
+    // SAFETY: a struct of pointers and numbers, which may be zero; the line is copied, and the
+    // argument outlives the call.
+    unsafe {
+        // Its last field differs between versions of PHP.
+        let mut argument: ffi::sapi_header_line = std::mem::zeroed();
+        argument.line = line.as_ptr();
+        argument.line_len = line.as_bytes().len();
+        ffi::sapi_header_op(operation, (&raw mut argument).cast());
+    }
+}
+
+/// Sends the header. PHP code may run and the call may not come back: nothing but what a guard
+/// releases may be held.
+pub fn send_header() {
+    // SAFETY: within a request.
+    unsafe { sapi_send_headers() };
+}
+
+/// Drops what waits in output buffers, and the buffers. PHP code may run and the call may not come
+/// back: nothing may be held.
+pub fn discard_output() {
+    // SAFETY: within a request.
+    unsafe { php_output_discard_all() };
+}
+
+/// Lets nothing more out for the rest of the request, whatever the script does.
+pub fn close_output() {
+    /// `PHP_OUTPUT_DISABLED` of php_output.h.
+    const DISABLED: c_int = 0x02;
+    // SAFETY: sets flags of the output layer, which the next request starts without.
+    unsafe { php_output_set_status(DISABLED) };
+}
+
+/// Writes a line to the error log.
+pub fn log(message: &str) {
+    /// `LOG_ERR` of syslog.h.
+    const ERROR: c_int = 3;
+    let message = c_string(&format!("ezdbfile: {message}"));
+    // SAFETY: the message is NUL-terminated and outlives the call.
+    unsafe { php_log_err_with_severity(message.as_ptr(), ERROR) };
+}

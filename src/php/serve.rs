@@ -1,0 +1,239 @@
+//! `ezdbfile_serve()`: answering the current HTTP request with a file.
+
+#![allow(unsafe_code)]
+
+use ext_php_rs::ffi::php_output_write;
+use ext_php_rs::types::Zval;
+use ext_php_rs::zend::BailoutGuard;
+
+use super::call::Call;
+use super::errors::Failure;
+use super::{convert, ini, request, sapi, zend};
+use crate::error::{Error, Result as ClusterResult};
+use crate::handler::serve::conditional::Fields;
+use crate::handler::serve::copies::{Copies, Field};
+use crate::handler::serve::response::{Body, Request, Response, Rules};
+use crate::handler::serve::{self, Answer, path};
+use crate::storage::Name;
+use crate::storage::chunks::Reader;
+
+/// Fields that an earlier part of the script may have set, and that would be wrong for a file that
+/// caches may give to anybody.
+const REMOVED: [&str; 14] = [
+    "Set-Cookie",
+    "Pragma",
+    "Location",
+    "Content-Encoding",
+    "Content-Disposition",
+    "Content-Length",
+    "Content-Range",
+    "Content-Security-Policy",
+    "Transfer-Encoding",
+    "Accept-Ranges",
+    "ETag",
+    "Expires",
+    "Last-Modified",
+    "Cache-Control",
+];
+
+/// `ezdbfile_serve( ?string $path = null ): bool`
+pub fn serve(call: &mut Call<'_>) -> Result<(), Failure> {
+    if sapi::headers_are_sent() {
+        return Err(Failure::Warning(
+            "the header was sent already, so no file can be; call ezdbfile_serve() before any output".into(),
+        ));
+    }
+    sapi::discard_output();
+    if zend::exception_pending() {
+        return Err(Failure::Pending);
+    }
+    let answer = answer(call)?;
+    if let Some(problem) = &answer.problem {
+        sapi::log(problem);
+    }
+    let whole = send(answer)?;
+    call.answer_bool(whole);
+    Ok(())
+}
+
+fn answer(call: &Call<'_>) -> Result<Answer, Failure> {
+    let server = sapi::server_variables().unwrap_or_default();
+    let variable = |name: &str| -> Option<Vec<u8>> {
+        let value = server.array()?.get(name)?;
+        value.zend_str().map(|text| text.as_bytes().to_vec())
+    };
+    let head = match variable("REQUEST_METHOD").as_deref() {
+        None | Some(b"GET") => false,
+        Some(b"HEAD") => true,
+        Some(_) => return Ok(Response::method_not_allowed().into()),
+    };
+    let name = if call.arg(0).is_none_or(Zval::is_null) {
+        path::of_target(&variable("REQUEST_URI").unwrap_or_default())
+    } else {
+        path::without_slash(&convert::text(call, 0)?).to_vec()
+    };
+    let answer = if path::is_public(&name, &ini::text("ezdbfile.serve_paths")) {
+        let request = Request {
+            head,
+            fields: Fields {
+                if_match: variable("HTTP_IF_MATCH"),
+                if_unmodified_since: variable("HTTP_IF_UNMODIFIED_SINCE"),
+                if_none_match: variable("HTTP_IF_NONE_MATCH"),
+                if_modified_since: variable("HTTP_IF_MODIFIED_SINCE"),
+                if_range: variable("HTTP_IF_RANGE"),
+                range: variable("HTTP_RANGE"),
+            },
+        };
+        match look_up(&Name::new(&name), &request) {
+            Ok(answer) => answer,
+            Err(Error::Interrupted) => return Err(Failure::Pending),
+            Err(error) => Answer {
+                problem: Some(error.to_string()),
+                ..serve::failure(&error).into()
+            },
+        }
+    } else {
+        Response::not_found(&name).into()
+    };
+    Ok(Answer {
+        response: if head {
+            answer.response.without_body()
+        } else {
+            answer.response
+        },
+        ..answer
+    })
+}
+
+fn look_up(name: &Name, request: &Request) -> ClusterResult<Answer> {
+    let store = request::store()?;
+    let rules = Rules {
+        max_age: ini::max_age()?,
+        attachment: ini::text("ezdbfile.serve_attachment"),
+    };
+    let (copies, problem) = match copies(&store.pool().settings().target()) {
+        Ok(copies) => (copies, None),
+        // Files can be sent without copies.
+        Err(error) => (None, Some(error.to_string())),
+    };
+    let answer = serve::answer(&store, name, request, &rules, copies.as_ref())?;
+    Ok(Answer {
+        problem: answer.problem.or(problem),
+        ..answer
+    })
+}
+
+/// The settings of copies for the web server; none when it is not to send files itself.
+fn copies(database: &str) -> ClusterResult<Option<Copies>> {
+    let field = ini::text("ezdbfile.sendfile");
+    let field = field.trim();
+    if field.is_empty() {
+        return Ok(None);
+    }
+    let Some(field) = Field::named(field) else {
+        return Err(Error::Refused(format!(
+            "ezdbfile.sendfile is \"{field}\"; it takes X-Accel-Redirect (nginx) or X-Sendfile (Apache)"
+        )));
+    };
+    let directory = ini::text("ezdbfile.sendfile_dir");
+    if !directory.starts_with('/') {
+        return Err(Error::Refused(format!(
+            "ezdbfile.sendfile_dir is \"{directory}\"; it takes the absolute path of a directory on this node"
+        )));
+    }
+    let uri = ini::text("ezdbfile.sendfile_uri");
+    let uri = uri.trim_end_matches('/');
+    if field == Field::Accel && !uri.starts_with('/') {
+        return Err(Error::Refused(format!(
+            "ezdbfile.sendfile_uri is \"{uri}\"; it takes the internal location of nginx that leads to ezdbfile.sendfile_dir, such as /ezdbfile-copies"
+        )));
+    }
+    Ok(Some(Copies {
+        field,
+        directory: directory.into(),
+        uri: uri.to_owned(),
+        max_bytes: ini::sendfile_max_bytes()?,
+        database: database.to_owned(),
+    }))
+}
+
+/// Sends a response; true when all of it went out. PHP code may run and the call may not come
+/// back: the guard then lets the connection go.
+fn send(answer: Answer) -> Result<bool, Failure> {
+    let mut answer = BailoutGuard::new(answer);
+    for name in REMOVED {
+        sapi::remove_field(name);
+    }
+    sapi::set_status(answer.response.status);
+    for (name, value) in &answer.response.fields {
+        sapi::set_field(name, value);
+    }
+    sapi::send_header();
+    if zend::exception_pending() {
+        return Err(Failure::Pending);
+    }
+    let sent = send_body(&mut answer);
+    // What the script prints from here on belongs to no response.
+    sapi::close_output();
+    match sent {
+        Ok(whole) => Ok(whole),
+        Err(Stop::Pending) => Err(Failure::Pending),
+        Err(Stop::Failed(error)) => {
+            let answer = answer.into_inner();
+            let name = answer.reader.map(|reader| reader.metadata().name.clone());
+            let name = name.unwrap_or_default();
+            sapi::log(&format!(
+                "{}: the response was cut: {error}",
+                String::from_utf8_lossy(&name)
+            ));
+            Ok(false)
+        }
+    }
+}
+
+/// Why a body was not sent to its end.
+enum Stop {
+    /// PHP code threw.
+    Pending,
+    /// The file could not be read on.
+    Failed(Error),
+}
+
+fn send_body(answer: &mut Answer) -> Result<bool, Stop> {
+    let Answer { response, reader, .. } = answer;
+    match (&response.body, reader) {
+        (Body::Page(page), _) => write(page.as_bytes()),
+        (Body::Parts(parts), Some(reader)) => {
+            for index in 0..parts.parts().len() {
+                if index > 0 {
+                    reader.next_part().map_err(Stop::Failed)?;
+                }
+                if !(write(parts.head(index).as_bytes())? && send_blocks(reader)?) {
+                    return Ok(false);
+                }
+            }
+            write(parts.tail().as_bytes())
+        }
+        (Body::Whole | Body::Part(_), Some(reader)) => send_blocks(reader),
+        _ => Ok(true),
+    }
+}
+
+fn send_blocks(reader: &mut Reader) -> Result<bool, Stop> {
+    while let Some(block) = reader.next_block().map_err(Stop::Failed)? {
+        if !write(block)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// False when nobody is there any more to take it.
+fn write(bytes: &[u8]) -> Result<bool, Stop> {
+    // SAFETY: the bytes belong to the response, which nobody else can reach while PHP code runs.
+    unsafe { php_output_write(bytes.as_ptr().cast(), bytes.len()) };
+    if zend::exception_pending() {
+        return Err(Stop::Pending);
+    }
+    Ok(!zend::client_is_gone())
+}
