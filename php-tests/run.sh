@@ -2,9 +2,9 @@
 # All tests.
 #
 #   php-tests/run.sh                    everything
-#   php-tests/run.sh PART [NAME...]     one part: fmt clippy cargo phpt stubs fpm demo
+#   php-tests/run.sh PART [NAME...]     one part: fmt clippy cargo phpt stubs fpm http demo
 #   php-tests/run.sh phpt store/        … of it what is named: folders or files of
-#                                       phpt, checks of fpm, test names of cargo
+#                                       phpt, checks of fpm and http, test names of cargo
 #
 # Installs missing Debian packages when run as root, builds, starts a private
 # MariaDB, and takes everything but the build away again at the end. Tests that
@@ -21,8 +21,10 @@ for part in process packages report extension mariadb cargo phpt; do
 done
 # shellcheck source=fpm/fpm.sh
 source "$HERE/fpm/fpm.sh"
+# shellcheck source=http/http.sh
+source "$HERE/http/http.sh"
 
-ALL_PARTS=(fmt clippy cargo stubs phpt fpm demo)
+ALL_PARTS=(fmt clippy cargo stubs phpt fpm http demo)
 PARTS=("${ALL_PARTS[@]}")
 NAMES=()
 if (($#)); then
@@ -56,6 +58,8 @@ part_phpt() {
 
 part_fpm() { fpm_checks "${NAMES[@]}"; }
 
+part_http() { http_checks "${NAMES[@]}"; }
+
 # The demo is a test too: on its own tree with a smaller video, and on names
 # that are hard on anything that takes them for text or for patterns.
 part_demo() {
@@ -87,14 +91,14 @@ hostile_tree_state() { find "$1" -printf '%p %y %s %T@ %l\0' | sort -z | sha256s
 hostile_tree_is_untouched() { diff "$1.state" <(hostile_tree_state "$1"); }
 
 work_directory
-need_packages "${BASE_PACKAGES[@]}" php-fpm php-gd
+need_packages "${BASE_PACKAGES[@]}" "${HTTP_PACKAGES[@]}" php-gd
 need_cargo
 need_space 2000000000 "a run of all tests"
 mkdir -m 1777 "$WORK/tmp"
 build_extension || give_up "cargo build --release"
 
 export EZDB_TEST_FLUSH_LOG=${EZDB_TEST_FLUSH_LOG:-0}
-if [[ " ${PARTS[*]} " =~ \ (cargo|phpt|fpm)\  ]]; then
+if [[ " ${PARTS[*]} " =~ \ (cargo|phpt|fpm|http)\  ]]; then
   mariadb_create
   mariadb_export
 fi

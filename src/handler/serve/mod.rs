@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::handler::temporary::unique;
 use crate::storage::chunks::Reader;
 use crate::storage::{Metadata, Name, Store};
-use copies::Copies;
+use copies::{Copies, Field};
 use response::{Body, Request, Response, Rules};
 
 /// How often a file is looked up again that is replaced while it is being answered with.
@@ -191,8 +191,14 @@ fn have_copy(store: &Store, name: &Name, file: &Metadata, copies: &Copies) -> Re
 
 /// The response as the web server takes it, which then makes parts of it itself.
 fn handed_over(response: Response, copies: &Copies, file: &Metadata) -> Response {
+    // nginx says by itself that it takes ranges, but not when it sends one.
+    let says_ranges = copies.field == Field::Sendfile || response.status == 206;
     let mut fields = response.fields;
-    fields.retain(|(name, _)| !matches!(*name, "Content-Length" | "Content-Range" | "Accept-Ranges"));
+    fields.retain(|(name, _)| match *name {
+        "Content-Length" | "Content-Range" => false,
+        "Accept-Ranges" => says_ranges,
+        _ => true,
+    });
     fields.push((copies.field.name(), copies.location(file)));
     Response {
         status: 200,

@@ -102,15 +102,14 @@ impl IdLayout {
             }));
         }
         let skip = part.start / first;
-        let masterid = Param::Int(version.id.cast_signed());
-        // The inner SELECT counts in the index: rows that are left out are not read.
+        // The inner SELECT counts in the index, so that rows that are left out are not read, and
+        // only the ids are sorted.
         let statement = session.select_data(
-            "SELECT filedata FROM ezdbfile_data WHERE masterid = ? AND id >= \
-             (SELECT id FROM ezdbfile_data WHERE masterid = ? ORDER BY id LIMIT ?, 1) \
-             ORDER BY id LIMIT ?",
+            "SELECT d.filedata FROM \
+             (SELECT id FROM ezdbfile_data WHERE masterid = ? ORDER BY id LIMIT ?, ?) part \
+             STRAIGHT_JOIN ezdbfile_data d ON d.id = part.id ORDER BY part.id",
             &[
-                masterid,
-                masterid,
+                Param::Int(version.id.cast_signed()),
                 Param::Int(skip.cast_signed()),
                 Param::Int((part.end.div_ceil(first) - skip).cast_signed()),
             ],
