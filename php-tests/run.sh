@@ -93,7 +93,7 @@ hostile_tree_is_untouched() { diff "$1.state" <(hostile_tree_state "$1"); }
 work_directory
 need_packages "${BASE_PACKAGES[@]}" "${HTTP_PACKAGES[@]}" php-gd
 need_cargo
-need_space 2000000000 "a run of all tests"
+need_space 5000000000 "a run of all tests"
 mkdir -m 1777 "$WORK/tmp"
 build_extension || give_up "cargo build --release"
 

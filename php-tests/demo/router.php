@@ -1,13 +1,7 @@
 <?php
-// For php -S: every file comes out of the database; this directory has none.
+// All that a web server needs to serve files out of the database. Here any path may leave.
 
 declare(strict_types=1);
 
-$file = new eZDBFileHandler(rawurldecode(substr(strtok($_SERVER['REQUEST_URI'], '?'), 1)));
-if (!$file->exists()) {
-    http_response_code(404);
-    return;
-}
-header('Content-Type: ' . $file->dataType());
-header('Content-Length: ' . $file->size());
-$file->passthrough();
+ini_set('ezdbfile.serve_paths', '**');
+ezdbfile_serve();

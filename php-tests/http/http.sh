@@ -1,9 +1,9 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034 # sets variables for the scripts that source it
 # Serving over HTTP: nginx and Apache before php-fpm, and PHP's own server. The configuration of the
 # web servers is the one that the README recommends, as it stands.
 
 HTTP_DATABASE=ezdb_http
-HTTP_PACKAGES=(php-fpm nginx apache2 libapache2-mod-xsendfile)
+HTTP_PACKAGES=(php-fpm nginx apache2 libapache2-mod-xsendfile libapache2-mod-php)
 
 # http_checks [NAME...]: all, or those in the named files of checks/.
 http_checks() {
@@ -15,7 +15,7 @@ http_checks() {
     failed "the web servers start" "$HTTP/start.log"
     return
   }
-  for front in nginx nginx-sendfile apache apache-sendfile php-s; do
+  for front in nginx nginx-sendfile apache apache-sendfile apache-php php-s; do
     http_check table.php "$front: every request of the table gets its response" "$front"
     http_check paths.php "$front: private paths are refused without a query, and any public name is served" "$front"
   done
@@ -26,6 +26,7 @@ http_checks() {
   http_check streaming.php "nginx: slow clients, clients that leave, files and connections that go" nginx buffers
   http_check streaming.php "nginx without buffers: the same" nginx-unbuffered none
   http_check streaming.php "Apache: the same" apache none
+  http_check streaming.php "Apache with mod_php: the same" apache-php none
   http_check streaming.php "PHP's own server: the same" php-s none
   http_check memory.php "a worker that sends 64 MiB needs less than 1 MiB more"
   http_check large.php "a range at the end of ${EZDB_TEST_LARGE_MB:-1024} MiB reads only its rows" nginx-unbuffered
@@ -67,7 +68,7 @@ http_prepare() {
   cp -r -- "$HERE/http/site" "$HERE/http/gateway" "$HTTP"
   mkdir -m 755 "$HTTP/copies-accel" "$HTTP/copies-sendfile"
   chmod -R u=rwX,go=rX "$HTTP/site" "$HTTP/gateway"
-  for pool in plain accel sendfile; do : >"$HTTP/php-$pool.log"; done
+  for pool in plain accel sendfile modphp s; do : >"$HTTP/php-$pool.log"; done
   if ((EUID == 0)); then
     chown "$HTTP_USER" "$HTTP"/copies-* "$HTTP"/php-*.log "$HTTP/tmp"
   fi
@@ -94,10 +95,11 @@ http_start() {
   local tries
   http_fpm_start && http_nginx_start || return
   for tries in 1 2 3; do http_apache_start && break; done
+  for tries in 1 2 3; do http_modphp_start && break; done
   for tries in 1 2 3; do http_php_start && break; done
   ((tries)) || return
-  HTTP_FRONTS=$(printf '{"nginx":"unix://%s/nginx","nginx-unbuffered":"unix://%s/nginx-unbuffered","nginx-sendfile":"unix://%s/nginx-sendfile","nginx-gateway":"unix://%s/nginx-gateway","apache":"tcp://127.0.0.1:%s","apache-sendfile":"tcp://127.0.0.1:%s","php-s":"tcp://127.0.0.1:%s"}' \
-    "$HTTP" "$HTTP" "$HTTP" "$HTTP" "$HTTP_APACHE_PORT" "$HTTP_SENDFILE_PORT" "$HTTP_PHP_PORT")
+  HTTP_FRONTS=$(printf '{"nginx":"unix://%s/nginx","nginx-unbuffered":"unix://%s/nginx-unbuffered","nginx-sendfile":"unix://%s/nginx-sendfile","nginx-gateway":"unix://%s/nginx-gateway","apache":"tcp://127.0.0.1:%s","apache-sendfile":"tcp://127.0.0.1:%s","apache-php":"tcp://127.0.0.1:%s","php-s":"tcp://127.0.0.1:%s"}' \
+    "$HTTP" "$HTTP" "$HTTP" "$HTTP" "$HTTP_APACHE_PORT" "$HTTP_SENDFILE_PORT" "$HTTP_MODPHP_PORT" "$HTTP_PHP_PORT")
 }
 
 http_stop() {
@@ -119,7 +121,7 @@ http_fpm_start() {
   {
     printf '[global]\nerror_log = %s/fpm.log\ndaemonize = no\n' "$HTTP"
     http_pool plain
-    http_pool accel sendfile=X-Accel-Redirect sendfile_uri=/ezdbfile-copies sendfile_max_bytes=3000000 \
+    http_pool accel sendfile=X-Accel-Redirect sendfile_uri=/ezdbfile-copies "sendfile_max_bytes=${HTTP_COPIES_BYTES:-3000000}" \
       "sendfile_dir=$HTTP/copies-accel"
     http_pool sendfile sendfile=X-Sendfile "sendfile_dir=$HTTP/copies-sendfile"
   } >"$HTTP/fpm.conf"
@@ -208,27 +210,35 @@ END
   wait_until 20 http_sockets nginx nginx-unbuffered nginx-sendfile nginx-gateway
 }
 
-http_apache_start() {
-  local modules
-  modules=$(apache2ctl_modules)
-  HTTP_APACHE_PORT=$(free_port)
-  HTTP_SENDFILE_PORT=$(free_port)
-  cat >"$HTTP/apache.conf" <<END
+APACHE_MODULES=/usr/lib/apache2/modules
+
+# apache_config NAME MODULE...: what both Apaches have in common.
+apache_config() {
+  local name=$1 module
+  shift
+  cat <<END
 ServerRoot $HTTP
 ServerName localhost
-PidFile $HTTP/apache.pid
+PidFile $HTTP/$name.pid
 DefaultRuntimeDir $HTTP/tmp
 Mutex file:$HTTP/tmp default
-ErrorLog $HTTP/apache.log
+ErrorLog $HTTP/$name.log
 $( ((EUID)) || printf 'User %s\nGroup %s' "$HTTP_USER" "$(id -gn "$HTTP_USER")")
+END
+  for module in authz_core rewrite headers "$@"; do
+    printf 'LoadModule %s_module %s/mod_%s.so\n' "$module" "$APACHE_MODULES" "$module"
+  done
+  printf '<Directory %s/site>\n  Require all granted\n</Directory>\n' "$HTTP"
+}
+
+http_apache_start() {
+  HTTP_APACHE_PORT=$(free_port)
+  HTTP_SENDFILE_PORT=$(free_port)
+  {
+    apache_config apache mpm_event proxy proxy_fcgi xsendfile
+    cat <<END
 Listen 127.0.0.1:$HTTP_APACHE_PORT
 Listen 127.0.0.1:$HTTP_SENDFILE_PORT
-$(for module in mpm_event authz_core rewrite proxy proxy_fcgi headers xsendfile; do
-    printf 'LoadModule %s_module %s/mod_%s.so\n' "$module" "$modules" "$module"
-  done)
-<Directory $HTTP/site>
-  Require all granted
-</Directory>
 <VirtualHost 127.0.0.1:$HTTP_APACHE_PORT>
   DocumentRoot $HTTP/site
   Define EZDBFILE_PHP $HTTP/fpm-plain
@@ -241,11 +251,44 @@ $(for module in mpm_event authz_core rewrite proxy proxy_fcgi headers xsendfile;
   Include $HERE/http/apache/ezdbfile.conf
 </VirtualHost>
 END
+  } >"$HTTP/apache.conf"
   http_run apache apache2 -D FOREGROUND -f "$HTTP/apache.conf"
   wait_until 20 http_answers_or_died "$HTTP_APACHE_PORT" && http_answers "$HTTP_APACHE_PORT"
 }
 
-apache2ctl_modules() { printf '%s\n' /usr/lib/apache2/modules; }
+# PHP within Apache, behind the rewrite rules of the clustering document.
+http_modphp_start() {
+  local module
+  HTTP_MODPHP_PORT=$(free_port)
+  mkdir -p "$HTTP/modphp"
+  {
+    cat "$HTTP/cli.ini"
+    http_settings "$HTTP/php-modphp.log"
+  } >"$HTTP/modphp/php.ini"
+  module=$(php -n -r 'echo PHP_MAJOR_VERSION, ".", PHP_MINOR_VERSION;')
+  {
+    apache_config modphp mpm_prefork
+    cat <<END
+LoadModule php_module $APACHE_MODULES/libphp$module.so
+PHPIniDir $HTTP/modphp
+StartServers 2
+Listen 127.0.0.1:$HTTP_MODPHP_PORT
+<VirtualHost 127.0.0.1:$HTTP_MODPHP_PORT>
+  DocumentRoot $HTTP/site
+  RewriteEngine On
+  RewriteRule ^/var/[^/]+/storage/images-versioned/.* /index_image.php [L]
+  RewriteRule ^/var/[^/]+/storage/images/.*           /index_image.php [L]
+  RequestHeader unset If-Unmodified-Since "expr=-n %{HTTP:If-Match}"
+  MaxRanges none
+  <FilesMatch "\.php$">
+    SetHandler application/x-httpd-php
+  </FilesMatch>
+</VirtualHost>
+END
+  } >"$HTTP/modphp.conf"
+  PHP_INI_SCAN_DIR='' http_run modphp apache2 -D FOREGROUND -f "$HTTP/modphp.conf"
+  wait_until 20 http_answers_or_died "$HTTP_MODPHP_PORT" && http_answers "$HTTP_MODPHP_PORT"
+}
 
 http_php_start() {
   HTTP_PHP_PORT=$(free_port)
