@@ -45,6 +45,7 @@ fn status(call: &mut Call<'_>) -> Result<(), Failure> {
     let failed = |error| Failure::exception(b"", &error);
     let store = request::store().map_err(failed)?;
     let server = store.server_version().map_err(failed)?;
+    let cipher = store.cipher().map_err(failed)?.unwrap_or_default();
     let layout = store.layout().map_err(failed)?;
     let stats = store.pool().stats();
     let mut array = ZendHashTable::new();
@@ -59,6 +60,7 @@ fn status(call: &mut Call<'_>) -> Result<(), Failure> {
         convert::bytes_value(crate::mysql::client_version().as_bytes()),
     );
     convert::put(&mut array, "server", convert::bytes_value(server.as_bytes()));
+    convert::put(&mut array, "cipher", convert::bytes_value(cipher.as_bytes()));
     convert::put(
         &mut array,
         "database",
@@ -81,7 +83,7 @@ fn status(call: &mut Call<'_>) -> Result<(), Failure> {
 }
 
 /// The counters of a pool under their names.
-pub fn named(stats: &Stats) -> [(&'static str, u64); 9] {
+pub fn named(stats: &Stats) -> [(&'static str, u64); 11] {
     [
         ("open", stats.open),
         ("idle", stats.idle),
@@ -91,6 +93,8 @@ pub fn named(stats: &Stats) -> [(&'static str, u64); 9] {
         ("dead", stats.dead),
         ("discarded", stats.discarded),
         ("closed", stats.closed),
+        ("outdated", stats.outdated),
+        ("refused", stats.refused),
         ("inherited", stats.inherited),
     ]
 }

@@ -4,7 +4,11 @@
 //! `php-tests/run.sh cargo` starts the server and says where it is.
 
 mod claims;
+mod commit;
 mod faults;
 mod files;
+mod line;
 mod matching;
+mod pool;
+mod proxy;
 mod server;
