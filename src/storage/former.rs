@@ -38,14 +38,15 @@ impl Former {
         if *session.place() != self.place {
             return Ok(());
         }
-        // A server that started later counts its connections anew: the number may be another's.
-        // It says how long it runs in whole seconds.
+        // A server that started later counts its connections anew: the number may be another's. It
+        // says how long it runs in whole seconds, of a start and a present without their fractions.
         let rows = session.query_rows("SHOW GLOBAL STATUS LIKE 'Uptime'")?;
         let uptime = rows
             .first()
             .and_then(|row| row.get(1)?.as_deref())
             .and_then(|cell| std::str::from_utf8(cell).ok()?.parse::<u64>().ok());
-        if uptime.is_none_or(|uptime| uptime <= self.since.elapsed().as_secs()) {
+        let since = self.since.elapsed().as_secs();
+        if uptime.is_none_or(|uptime| uptime < since + 2) || session.connection_id() == self.id {
             return Ok(());
         }
         match session.query(&format!("KILL CONNECTION {}", self.id)) {

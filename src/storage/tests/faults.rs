@@ -16,10 +16,10 @@ const DESCRIPTION: Description<'static> = Description {
 };
 
 /// A source that does something before its second block.
-struct Disturbed<'a, F: FnMut() -> Result<()>> {
-    bytes: Memory<'a>,
-    blocks: u32,
-    disturb: F,
+pub struct Disturbed<'a, F: FnMut() -> Result<()>> {
+    pub bytes: Memory<'a>,
+    pub blocks: u32,
+    pub disturb: F,
 }
 
 impl<F: FnMut() -> Result<()>> Source for Disturbed<'_, F> {

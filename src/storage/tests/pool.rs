@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
-use std::time::{Duration, Instant};
 
 use super::proxy::{What, When};
-use super::server::{Database, Tables, bytes, read};
+use super::server::{Database, Tables, bytes, eventually, read};
 use crate::error::Error;
 use crate::pool::{Pool, Stats};
 use crate::storage::claims::Claimed;
@@ -53,15 +52,6 @@ fn cells(pool: &Arc<Pool>, sql: &str) -> Vec<String> {
         .flatten()
         .map(|cell| cell.map_or("NULL".into(), |cell| String::from_utf8(cell).unwrap()))
         .collect()
-}
-
-/// Asks again and again until it is true, and gives up after a time that is far too long.
-fn eventually(what: &str, mut done: impl FnMut() -> bool) {
-    let begun = Instant::now();
-    while !done() {
-        assert!(begun.elapsed() < Duration::from_secs(60), "{what} never came");
-        std::thread::yield_now();
-    }
 }
 
 /// Every connection that was made is open or was closed for one reason.

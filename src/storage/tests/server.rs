@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use std::time::{Duration, Instant};
 
 use super::proxy::Proxy;
 use crate::config::{Secret, Settings};
@@ -206,6 +207,15 @@ pub fn read(store: &Store, name: &str) -> Option<Vec<u8>> {
         bytes.extend_from_slice(block);
     }
     Some(bytes)
+}
+
+/// Asks again and again until it is true, and gives up after a time that is far too long.
+pub fn eventually(what: &str, mut done: impl FnMut() -> bool) {
+    let begun = Instant::now();
+    while !done() {
+        assert!(begun.elapsed() < Duration::from_secs(60), "{what} never came");
+        std::thread::yield_now();
+    }
 }
 
 /// Runs a test on both kinds of tables.
