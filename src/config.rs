@@ -26,6 +26,19 @@ impl fmt::Debug for Secret {
     }
 }
 
+/// Encryption of the way to the server. Once it is asked for, nothing goes without.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Tls {
+    /// File with the certificates of the authorities that are trusted; empty: those of the system.
+    pub ca: String,
+    /// File with the certificate that this side shows; empty: none.
+    pub cert: String,
+    /// File with its key.
+    pub key: String,
+    /// The server has to show a certificate of a trusted authority, with its host name in it.
+    pub verify: bool,
+}
+
 /// Everything that decides which server is asked, as whom, and how. Equal settings share a pool.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Settings {
@@ -42,6 +55,8 @@ pub struct Settings {
     pub password: Secret,
     /// Database with the cluster tables.
     pub database: String,
+    /// Encryption; none: not asked for.
+    pub tls: Option<Tls>,
     /// Character set of the connection: what the bytes of names mean on tables with character
     /// columns.
     pub charset: String,
@@ -57,6 +72,16 @@ pub struct Settings {
     pub connect_retries: u32,
     /// How often work is done again that other transactions were in the way of.
     pub execute_retries: u32,
+    /// Seconds after which no further try is begun, however many are left.
+    pub retry_timeout: u32,
+    /// Connections that may be open at a time; 0 for any number.
+    pub pool_max: u32,
+    /// Seconds after which an idle connection is closed rather than used again; 0 for never.
+    pub pool_idle_timeout: u32,
+    /// Seconds after which a connection is closed rather than used again; 0 for never.
+    pub pool_max_lifetime: u32,
+    /// Seconds after which an idle connection is asked whether it is alive before it is used.
+    pub pool_check_after: u32,
 }
 
 /// Chunk size of the cluster handlers of eZ Publish: what a BLOB column holds.
@@ -71,6 +96,7 @@ impl Default for Settings {
             user: String::new(),
             password: Secret::default(),
             database: String::new(),
+            tls: None,
             charset: "utf8mb4".into(),
             chunk_size: DEFAULT_CHUNK_SIZE,
             connect_timeout: 5,
@@ -78,6 +104,11 @@ impl Default for Settings {
             write_timeout: 60,
             connect_retries: 2,
             execute_retries: 7,
+            retry_timeout: 60,
+            pool_max: 32,
+            pool_idle_timeout: 300,
+            pool_max_lifetime: 3600,
+            pool_check_after: 10,
         }
     }
 }

@@ -5,6 +5,7 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::mysql::MysqlError;
+use crate::tries::Tries;
 
 /// Result of everything below the PHP surface.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -17,8 +18,15 @@ pub enum Error {
     Connect {
         /// Server, database and user, without the password.
         target: String,
-        /// Why.
-        source: MysqlError,
+        /// Why, each time.
+        tries: Tries,
+    },
+    /// As many connections are in use as the settings allow.
+    PoolLimit {
+        /// Server, database and user, without the password.
+        target: String,
+        /// How many that is.
+        max: u32,
     },
     /// A statement failed.
     Database {
@@ -27,17 +35,25 @@ pub enum Error {
         /// Why.
         source: MysqlError,
     },
-    /// The connection was lost while COMMIT was under way: whether it took place is not known.
+    /// A statement failed each time it was tried.
+    Repeated {
+        /// What was being done, as in "while …".
+        doing: &'static str,
+        /// Why, each time.
+        tries: Tries,
+    },
+    /// The connection was lost while COMMIT was under way, and the database could not be asked
+    /// whether it took place.
     CommitUnknown {
         /// How it was lost.
         source: MysqlError,
+        /// Why the database could not be asked.
+        unasked: Box<Error>,
     },
     /// The transaction met others every time it was tried.
     Conflict {
-        /// How often it was tried.
-        tries: u32,
-        /// The last refusal.
-        source: MysqlError,
+        /// The refusals.
+        tries: Tries,
     },
     /// The database has no cluster tables.
     NoTables {
@@ -90,14 +106,38 @@ impl Error {
         }
     }
 
+    /// A statement failed, after other tries or at once.
+    #[must_use]
+    pub fn after(doing: &'static str, tries: Tries) -> Self {
+        match tries.last() {
+            Some(source) if tries.count() == 1 => Self::Database {
+                doing,
+                source: source.clone(),
+            },
+            _ => Self::Repeated { doing, tries },
+        }
+    }
+
+    /// This one, which ends work that failed before: the message then tells of all tries.
+    #[must_use]
+    pub fn following(self, earlier: Tries) -> Self {
+        match self {
+            Self::Connect { target, tries } => Self::Connect {
+                target,
+                tries: earlier.and(tries),
+            },
+            other => other,
+        }
+    }
+
     /// The error of the client or server behind this one.
     #[must_use]
     pub fn mysql(&self) -> Option<&MysqlError> {
         match self {
-            Self::Connect { source, .. }
-            | Self::Database { source, .. }
-            | Self::CommitUnknown { source }
-            | Self::Conflict { source, .. } => Some(source),
+            Self::Database { source, .. } | Self::CommitUnknown { source, .. } => Some(source),
+            Self::Connect { tries, .. } | Self::Repeated { tries, .. } | Self::Conflict { tries } => {
+                tries.last()
+            }
             _ => None,
         }
     }
@@ -106,17 +146,20 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Connect { target, source } => {
-                write!(f, "no connection to {target}: {source}")
+            Self::Connect { target, tries } => {
+                write!(f, "no connection to {target}: {tries}")
             }
-            Self::Database { doing, source } => write!(f, "the database failed while {doing}: {source}"),
-            Self::CommitUnknown { source } => write!(
+            Self::PoolLimit { target, max } => write!(
                 f,
-                "the connection was lost during COMMIT ({source}): whether the change took place is not known; look before repeating it"
+                "no connection to {target}: all {max} that ezdbfile.pool_max allows this process are in use"
             ),
-            Self::Conflict { tries, source } => {
-                write!(f, "other transactions were in the way in {tries} tries: {source}")
-            }
+            Self::Repeated { doing, tries } => write!(f, "the database failed while {doing}: {tries}"),
+            Self::Database { doing, source } => write!(f, "the database failed while {doing}: {source}"),
+            Self::CommitUnknown { source, unasked } => write!(
+                f,
+                "the connection was lost during COMMIT ({source}), and the database could not be asked whether the change took place ({unasked}): look before repeating it"
+            ),
+            Self::Conflict { tries } => write!(f, "other transactions were in the way: {tries}"),
             Self::NoTables { database } => write!(
                 f,
                 "database \"{database}\" has no tables ezdbfile and ezdbfile_data; ezdbfile_install() makes them"

@@ -15,3 +15,4 @@ pub mod mysql;
 mod php;
 pub mod pool;
 pub mod storage;
+pub mod tries;

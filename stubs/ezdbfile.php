@@ -28,10 +28,11 @@ function ezdbfile_install(string $layout = 'id'): void {}
 function ezdbfile_serve(?string $path = null): bool {}
 
 /**
- * Version, client library, server, layout of the tables, and the counters of the connection
- * pool. Throws eZDBFileException where there is no connection to be had, or no tables.
+ * Version, client library, server, cipher of the connection (empty: not encrypted), layout
+ * of the tables, and the counters of the connection pool. Throws eZDBFileException where
+ * there is no connection to be had, or no tables.
  *
- * @return array{version: string, client: string, server: string, database: string, layout: string, pool: array<string, int>}
+ * @return array{version: string, client: string, server: string, cipher: string, database: string, layout: string, pool: array<string, int>}
  */
 function ezdbfile_status(): array {}
 

@@ -23,6 +23,8 @@ fpm_checks() {
   fpm_check 1 restart.php "a restart of the database between two requests goes unnoticed" "$@"
   fpm_check 1 claims-end-with-requests.php "however a request ends, its claims end with it" "$@"
   fpm_check 4 one-worker-generates.php "one of several workers makes a page, the others wait or use the old one" "$@"
+  fpm_check 2 preload.php "workers leave the connection alone that preloading made in their parent" "$@"
+  fpm_check 2 reload.php "a reload lets a stream end, and a stop in mid-stream leaves nothing behind" "$@"
   fpm_check 2 two-nodes.php "two pools with sites of their own see each other's changes at the next access" "$@"
 }
 
@@ -36,7 +38,7 @@ fpm_check() {
 
 fpm_run_check() {
   local status=0
-  fpm_start "$1" || return
+  fpm_start "$1" "$2" || return
   fpm_client "$2" || status=$?
   if [[ $2 == restart.php ]] && ((status == 0)); then
     mariadb_restart
@@ -50,7 +52,7 @@ fpm_run_check() {
 }
 
 fpm_client() {
-  EZDB_FPM_SOCKET=$FPM/socket EZDB_FPM_PAGES=$FPM/pages EZDB_FPM_NOTES=$FPM/notes \
+  EZDB_FPM_PID=$FPM_PID EZDB_FPM_SOCKET=$FPM/socket EZDB_FPM_PAGES=$FPM/pages EZDB_FPM_NOTES=$FPM/notes \
     php_with "$WORK/fpm-cli.ini" "$HERE/fpm/checks/$1" "${@:2}"
 }
 
@@ -71,7 +73,17 @@ fpm_prepare() {
     printf 'extension = "%s"\n' "$EXTENSION"
     load_lines mysqlnd mysqli
     fpm_opcache
-  } >"$FPM/php.ini"
+  } >"$FPM/base.ini"
+}
+
+# fpm_ini CHECK: php.ini of its php-fpm. Preloading happens before there are pools, so the settings
+# must be there.
+fpm_ini() {
+  cat -- "$FPM/base.ini"
+  if [[ $1 == preload.php ]]; then
+    printf 'opcache.enable = 1\nopcache.preload = "%s"\nopcache.preload_user = %s\n' "$FPM/pages/preload.inc" "$(id -un)"
+    printf 'ezdbfile.%s\n' "socket = \"$DB_SOCKET\"" "user = \"$DB_USER\"" "password = \"$DB_PASSWORD\"" "database = $FPM_DATABASE"
+  fi
 }
 
 fpm_opcache() {
@@ -86,6 +98,7 @@ fpm_config() {
 [global]
 error_log = $FPM/log
 daemonize = no
+process_control_timeout = 30
 END
   fpm_pool site "$1" "$FPM/socket" "$FPM/site"
   fpm_pool node2 "$1" "$FPM/socket2" "$FPM/site2"
@@ -119,9 +132,9 @@ php_admin_value[ezdbfile.database] = $FPM_DATABASE
 END
 }
 
-# fpm_start WORKERS: sets FPM_PID.
+# fpm_start WORKERS CHECK: sets FPM_PID.
 fpm_start() {
-  (umask 077 && fpm_config "$1" >"$FPM/fpm.conf")
+  (umask 077 && fpm_config "$1" >"$FPM/fpm.conf" && fpm_ini "$2" >"$FPM/php.ini")
   rm -f -- "$FPM/socket" "$FPM/socket2"
   : >"$FPM/log"
   : >"$FPM/php.log"

@@ -74,13 +74,19 @@ final class FastCgiRequest
         return new FastCgiResponse($this->output, $this->errors);
     }
 
-    /** Reads so many bytes of the answer at least, then goes away as a browser does that was closed. */
-    public function abandonAfter(int $bytes): void
+    /** Reads so many bytes of the answer at least; finish() reads the rest. */
+    public function await(int $bytes): void
     {
         while (!$this->ended && strlen($this->output) < $bytes) {
             $this->readRecord();
         }
         !$this->ended || throw new RuntimeException("the answer ended before byte $bytes");
+    }
+
+    /** Reads so many bytes of the answer at least, then goes away as a browser does that was closed. */
+    public function abandonAfter(int $bytes): void
+    {
+        $this->await($bytes);
         fclose($this->stream);
     }
 

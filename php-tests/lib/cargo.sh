@@ -11,6 +11,7 @@ cargo_tests() {
   PASSED=$((PASSED + good))
   FAILED=$((FAILED + bad))
   say "cargo test: $good passed, $bad failed"
+  grep '^SKIPPED ' "$log" || true
   if ((good + bad == 0 || (status && bad == 0))); then
     # It did not build, or a test took the whole process down, or there is none.
     failed "cargo test (status $status)" "$log"

@@ -21,6 +21,7 @@ mariadb_create() {
   DB_OPTIONS=(--no-defaults "--datadir=$directory/data" "--tmpdir=$directory/tmp")
   mkdir -m 755 "$directory"
   mkdir -m 700 "$directory/data" "$directory/tmp"
+  mariadb_certificates "$directory/tls" || give_up "making certificates with openssl"
   (umask 077 && mariadb_accounts >"$directory/accounts.sql" && : >"$DB_LOG")
   if ((EUID == 0)); then
     chown -R mysql: "$directory"
@@ -32,6 +33,25 @@ mariadb_create() {
     --auth-root-authentication-method=normal --skip-test-db ||
     exit 1
   mariadb_start
+}
+
+# mariadb_certificates DIRECTORY: an authority (ca), what it vouches for (server, for localhost and
+# 127.0.0.1; client), and another authority that nobody trusts (other).
+mariadb_certificates() {
+  local name directory=$1 key=(-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes)
+  mkdir -m 755 "$directory"
+  for name in ca other; do
+    run_quietly openssl "$WORK/openssl.log" openssl req -x509 "${key[@]}" -days 2 -subj "/CN=ezdbfile tests $name" \
+      -keyout "$directory/$name.key" -out "$directory/$name.pem" || return
+  done
+  printf 'subjectAltName = DNS:localhost, IP:127.0.0.1\n' >"$directory/names"
+  for name in server client; do
+    run_quietly openssl "$WORK/openssl.log" openssl req "${key[@]}" -subj "/CN=ezdbfile tests $name" \
+      -keyout "$directory/$name.key" -out "$directory/$name.request" || return
+    run_quietly openssl "$WORK/openssl.log" openssl x509 -req -in "$directory/$name.request" -days 2 \
+      -CA "$directory/ca.pem" -CAkey "$directory/ca.key" -CAcreateserial -extfile "$directory/names" \
+      -out "$directory/$name.pem" || return
+  done
 }
 
 random_word() { od -An -N16 -tx1 /dev/urandom | tr -d ' \n'; }
@@ -68,6 +88,7 @@ mariadb_try_to_start() {
   start_process "$DB_LOG" mariadbd "${DB_OPTIONS[@]}" \
     "--socket=$DB_SOCKET" "--port=$DB_PORT" --bind-address=127.0.0.1 \
     "--pid-file=$WORK/mariadb/pid" "--init-file=$WORK/mariadb/accounts.sql" \
+    "--ssl-ca=$WORK/mariadb/tls/ca.pem" "--ssl-cert=$WORK/mariadb/tls/server.pem" "--ssl-key=$WORK/mariadb/tls/server.key" \
     --skip-name-resolve --performance-schema=OFF --character-set-server=utf8mb4 \
     --innodb-buffer-pool-size=64M --innodb-log-file-size=64M --max-connections=100 \
     "--innodb-flush-log-at-trx-commit=${EZDB_TEST_FLUSH_LOG:-1}"
@@ -102,5 +123,5 @@ mariadb_sql() {
 mariadb_export() {
   export EZDB_TEST_SOCKET=$DB_SOCKET EZDB_TEST_HOST=127.0.0.1 EZDB_TEST_PORT=$DB_PORT \
     EZDB_TEST_USER=$DB_USER EZDB_TEST_PASSWORD=$DB_PASSWORD \
-    EZDB_TEST_ADMIN_USER=$DB_ADMIN EZDB_TEST_ADMIN_PASSWORD=$DB_ADMIN_PASSWORD
+    EZDB_TEST_TLS=$WORK/mariadb/tls EZDB_TEST_ADMIN_USER=$DB_ADMIN EZDB_TEST_ADMIN_PASSWORD=$DB_ADMIN_PASSWORD
 }

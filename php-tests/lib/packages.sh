@@ -3,7 +3,7 @@
 
 # What it takes to build the extension and to run it against a database.
 BASE_PACKAGES=(php-dev php-cli php-mysql libmariadb-dev pkgconf libclang-dev clang gcc libc6-dev
-  mariadb-server mariadb-client curl ca-certificates)
+  mariadb-server mariadb-client openssl curl ca-certificates)
 
 # need_packages PACKAGE...: installs what is missing (root), or says what is.
 # EZDB_TEST_PACKAGES=skip for machines where all is there under other names.

@@ -31,10 +31,10 @@ return [
         'bool',
     ],
     'ezdbfile_status' => [
-        'Version, client library, server, layout of the tables, and the counters of the connection pool. '
+        'Version, client library, server, cipher of the connection (empty: not encrypted), layout of the tables, and the counters of the connection pool. '
         . 'Throws eZDBFileException where there is no connection to be had, or no tables.',
         [],
-        'array{version: string, client: string, server: string, database: string, layout: string, pool: array<string, int>}',
+        'array{version: string, client: string, server: string, cipher: string, database: string, layout: string, pool: array<string, int>}',
     ],
 
     'eZDBFileException' => ['Something about the cluster database or a file in it went wrong.'],

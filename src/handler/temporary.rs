@@ -160,20 +160,34 @@ impl Drop for Temporary {
 /// # Errors
 /// [`Error::Local`].
 pub fn make_directories(directory: &Path, modes: Modes) -> Result<()> {
-    match fs::metadata(directory) {
-        Ok(there) if there.is_dir() => return Ok(()),
-        Ok(_) => {
-            return Err(Error::Local {
-                doing: "make the directory",
-                path: directory.to_owned(),
-                source: ErrorKind::NotADirectory.into(),
-            });
+    // From below, and not by recursion: a path may have more segments than the stack has room.
+    let mut missing = Vec::new();
+    for ancestor in directory.ancestors() {
+        if ancestor.as_os_str().is_empty() {
+            break;
         }
-        Err(_) => {}
+        match fs::metadata(ancestor) {
+            Ok(there) if there.is_dir() => break,
+            Ok(_) => {
+                return Err(Error::Local {
+                    doing: "make the directory",
+                    path: ancestor.to_owned(),
+                    source: ErrorKind::NotADirectory.into(),
+                });
+            }
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+                missing.push(ancestor);
+            }
+            Err(error) => return Err(Error::local("make the directory", ancestor)(error)),
+        }
     }
-    if let Some(parent) = directory.parent().filter(|parent| !parent.as_os_str().is_empty()) {
-        make_directories(parent, modes)?;
-    }
+    missing
+        .into_iter()
+        .rev()
+        .try_for_each(|directory| make_directory(directory, modes))
+}
+
+fn make_directory(directory: &Path, modes: Modes) -> Result<()> {
     match DirBuilder::new().mode(modes.directory).create(directory) {
         Ok(()) => fs::set_permissions(directory, fs::Permissions::from_mode(modes.directory))
             .or_else(|error| {

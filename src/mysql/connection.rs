@@ -4,16 +4,20 @@
 
 use std::ffi::{CStr, CString, c_char, c_uint, c_ulong, c_void};
 use std::ptr::{self, NonNull};
+use std::time::{Duration, Instant};
 
 use mysqlclient_sys as ffi;
 
 use super::error::MysqlError;
 use super::statement::{Done, Fetched, Param, Room, Statement, StatementId};
+use crate::config::Tls;
 
 /// Statements that a connection keeps prepared; the one that was not used for longest goes first.
 const STATEMENTS_KEPT: usize = 64;
 /// `CLIENT_FOUND_ROWS`: an UPDATE reports the rows it matched, not the rows it changed.
 const CLIENT_FOUND_ROWS: c_ulong = 2;
+/// A flag of the server's status.
+const SERVER_STATUS_IN_TRANS: c_uint = 1;
 
 /// How to reach a server. Timeouts are in seconds.
 #[derive(Debug, Clone)]
@@ -32,6 +36,8 @@ pub struct Options<'a> {
     pub database: &'a str,
     /// Connection character set.
     pub charset: &'a str,
+    /// Encryption.
+    pub tls: Option<&'a Tls>,
     /// Limit for making the connection.
     pub connect_timeout: u32,
     /// Limit for one read from the server.
@@ -127,6 +133,36 @@ impl Connection {
                 s.as_ptr()
             }
         };
+        if let Some(tls) = options.tls {
+            for (setting, path) in [
+                ("ssl_ca", &tls.ca),
+                ("ssl_cert", &tls.cert),
+                ("ssl_key", &tls.key),
+            ] {
+                readable(setting, path)?;
+            }
+            // An authority that is named would be asked for all that.
+            let ca = text("ssl_ca", if tls.verify { &tls.ca } else { "" })?;
+            let cert = text("ssl_cert", &tls.cert)?;
+            let key = text("ssl_key", &tls.key)?;
+            // SAFETY: NUL-terminated strings or null for none; the library copies them.
+            unsafe {
+                ffi::mysql_ssl_set(
+                    handle.as_ptr(),
+                    null_if_empty(&key),
+                    null_if_empty(&cert),
+                    null_if_empty(&ca),
+                    ptr::null(),
+                    ptr::null(),
+                );
+            }
+            let verify = if tls.verify { ffi::TRUE } else { ffi::FALSE };
+            set!(MYSQL_OPT_SSL_ENFORCE, ptr::from_ref::<ffi::my_bool>(&ffi::TRUE));
+            set!(
+                MYSQL_OPT_SSL_VERIFY_SERVER_CERT,
+                ptr::from_ref::<ffi::my_bool>(&verify)
+            );
+        }
         // SAFETY: all pointers are NUL-terminated strings that live to the end of the call, or
         // null where the library takes null for "none".
         let connected = unsafe {
@@ -148,7 +184,21 @@ impl Connection {
         if connected.is_null() {
             return Err(connection.error());
         }
+        // The library goes on in the clear when a server does not offer encryption.
+        if options.tls.is_some() && connection.cipher().is_none() {
+            return Err(MysqlError::own(
+                "the server does not encrypt, and ssl_ca, ssl_cert or ssl_key ask for it",
+            ));
+        }
         Ok(connection)
+    }
+
+    /// Name of the cipher that encrypts the connection; none: it is not encrypted.
+    #[must_use]
+    pub fn cipher(&self) -> Option<String> {
+        // SAFETY: the handle is valid; the library keeps the string, or says null.
+        let cipher = unsafe { text(ffi::mysql_get_ssl_cipher(self.handle.as_ptr())) };
+        Some(cipher).filter(|cipher| !cipher.is_empty())
     }
 
     /// Runs SQL without parameters and without result rows; answers with the rows matched.
@@ -368,15 +418,57 @@ impl Connection {
     /// a closed socket, or the server's last words.
     #[must_use]
     pub fn is_quiet(&self) -> bool {
+        !self.has_input(Duration::ZERO)
+    }
+
+    /// Something can be read, or the other side has closed.
+    fn has_input(&self, patience: Duration) -> bool {
         // SAFETY: the handle is valid.
         let fd = unsafe { ffi::mysql_get_socket(self.handle.as_ptr()) };
-        let mut poll = libc::pollfd {
-            fd: fd as libc::c_int,
-            events: libc::POLLIN,
-            revents: 0,
-        };
-        // SAFETY: one pollfd on the stack, no waiting.
-        unsafe { libc::poll(&raw mut poll, 1, 0) == 0 }
+        let deadline = Instant::now() + patience;
+        loop {
+            let mut poll = libc::pollfd {
+                fd: fd as libc::c_int,
+                events: libc::POLLIN,
+                revents: 0,
+            };
+            let left = deadline.saturating_duration_since(Instant::now());
+            let left = libc::c_int::try_from(left.as_millis()).unwrap_or(libc::c_int::MAX);
+            // SAFETY: one pollfd on the stack.
+            let ready = unsafe { libc::poll(&raw mut poll, 1, left) };
+            let interrupted =
+                ready < 0 && std::io::Error::last_os_error().kind() == std::io::ErrorKind::Interrupted;
+            if !interrupted {
+                return ready != 0;
+            }
+        }
+    }
+
+    /// Asks the server for a sign of life; false when there is none within the time. Only for a
+    /// connection at rest.
+    pub fn answers(&mut self, patience: Duration) -> bool {
+        const QUESTION: &CStr = c"DO 0";
+        // SAFETY: the handle is valid, and the length is that of the text. The answer, which may be
+        // an error, is read before anything else is sent, or the connection is not used again.
+        unsafe {
+            let length = QUESTION.count_bytes() as c_ulong;
+            if ffi::mysql_send_query(self.handle.as_ptr(), QUESTION.as_ptr(), length) != 0 {
+                return false;
+            }
+        }
+        // The library would wait as long as for any read.
+        if !self.has_input(patience) {
+            return false;
+        }
+        // SAFETY: as above.
+        unsafe { ffi::mysql_read_query_result(self.handle.as_ptr()) == ffi::FALSE }
+    }
+
+    /// The server's last word was that a transaction is open.
+    #[must_use]
+    pub fn is_in_transaction(&self) -> bool {
+        // SAFETY: the handle is valid; the library keeps the status of the last answer in it.
+        unsafe { (*self.handle.as_ptr()).server_status & SERVER_STATUS_IN_TRANS != 0 }
     }
 
     /// Made by this very process, not by a parent before `fork()`.
@@ -449,6 +541,16 @@ impl Drop for Connection {
             unsafe { libc::close(ffi::mysql_get_socket(self.handle.as_ptr()) as libc::c_int) };
         }
     }
+}
+
+/// A file that the library would complain about in other words.
+fn readable(setting: &str, path: &str) -> Result<(), MysqlError> {
+    if path.is_empty() {
+        return Ok(());
+    }
+    std::fs::File::open(path)
+        .map(drop)
+        .map_err(|error| MysqlError::own(format!("the setting {setting} names {path}: {error}")))
 }
 
 /// Version of the client library, such as `3.3.8`.

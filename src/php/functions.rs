@@ -51,6 +51,7 @@ fn status(call: &mut Call<'_>) -> Result<(), Failure> {
     let failed = |error| Failure::exception(b"", &error);
     let store = request::store().map_err(failed)?;
     let server = store.server_version().map_err(failed)?;
+    let cipher = store.cipher().map_err(failed)?.unwrap_or_default();
     let layout = store.layout().map_err(failed)?;
     let stats = store.pool().stats();
     let mut array = ZendHashTable::new();
@@ -65,6 +66,7 @@ fn status(call: &mut Call<'_>) -> Result<(), Failure> {
         convert::bytes_value(crate::mysql::client_version().as_bytes()),
     );
     convert::put(&mut array, "server", convert::bytes_value(server.as_bytes()));
+    convert::put(&mut array, "cipher", convert::bytes_value(cipher.as_bytes()));
     convert::put(
         &mut array,
         "database",
@@ -87,7 +89,7 @@ fn status(call: &mut Call<'_>) -> Result<(), Failure> {
 }
 
 /// The counters of a pool under their names.
-pub fn named(stats: &Stats) -> [(&'static str, u64); 9] {
+pub fn named(stats: &Stats) -> [(&'static str, u64); 11] {
     [
         ("open", stats.open),
         ("idle", stats.idle),
@@ -97,6 +99,8 @@ pub fn named(stats: &Stats) -> [(&'static str, u64); 9] {
         ("dead", stats.dead),
         ("discarded", stats.discarded),
         ("closed", stats.closed),
+        ("outdated", stats.outdated),
+        ("refused", stats.refused),
         ("inherited", stats.inherited),
     ]
 }

@@ -13,7 +13,7 @@ use ext_php_rs::zend::{IniEntryDef, IniEntryDefs};
 use parking_lot::Mutex;
 
 use super::zend;
-use crate::config::{Secret, Settings};
+use crate::config::{Secret, Settings, Tls};
 use crate::error::{Error, Result};
 
 /// Counts changes, so that settings are read again after one.
@@ -44,13 +44,17 @@ const fn password_entry() -> IniEntryDef {
     entry
 }
 
-static ENTRIES: IniEntryDefs<23> = IniEntryDefs::new([
+static ENTRIES: IniEntryDefs<32> = IniEntryDefs::new([
     entry(c"ezdbfile.host", c"localhost"),
     entry(c"ezdbfile.port", c"3306"),
     entry(c"ezdbfile.socket", c""),
     entry(c"ezdbfile.user", c""),
     password_entry(),
     entry(c"ezdbfile.database", c""),
+    entry(c"ezdbfile.ssl_ca", c""),
+    entry(c"ezdbfile.ssl_cert", c""),
+    entry(c"ezdbfile.ssl_key", c""),
+    entry(c"ezdbfile.ssl_verify", c"1"),
     entry(c"ezdbfile.charset", c"utf8mb4"),
     entry(c"ezdbfile.chunk_size", c"65535"),
     entry(c"ezdbfile.connect_timeout", c"5"),
@@ -58,6 +62,11 @@ static ENTRIES: IniEntryDefs<23> = IniEntryDefs::new([
     entry(c"ezdbfile.write_timeout", c"60"),
     entry(c"ezdbfile.connect_retries", c"2"),
     entry(c"ezdbfile.execute_retries", c"7"),
+    entry(c"ezdbfile.retry_timeout", c"60"),
+    entry(c"ezdbfile.pool_max", c"32"),
+    entry(c"ezdbfile.pool_idle_timeout", c"300"),
+    entry(c"ezdbfile.pool_max_lifetime", c"3600"),
+    entry(c"ezdbfile.pool_check_after", c"10"),
     entry(c"ezdbfile.dfs_alias", c"1"),
     entry(c"ezdbfile.server_uri", c""),
     entry(
@@ -149,6 +158,7 @@ pub fn settings() -> Result<Settings> {
         user: text("ezdbfile.user"),
         password: Secret::new(password()),
         database: text("ezdbfile.database"),
+        tls: tls(),
         charset: text("ezdbfile.charset"),
         chunk_size: number("ezdbfile.chunk_size", defaults.chunk_size, 1, u64::from(u32::MAX))?,
         connect_timeout: number(
@@ -171,13 +181,51 @@ pub fn settings() -> Result<Settings> {
             0,
             MAX_RETRIES,
         )?,
+        retry_timeout: number("ezdbfile.retry_timeout", defaults.retry_timeout, 0, MAX_SECONDS)?,
+        pool_max: number("ezdbfile.pool_max", defaults.pool_max, 0, MAX_CONNECTIONS)?,
+        pool_idle_timeout: number(
+            "ezdbfile.pool_idle_timeout",
+            defaults.pool_idle_timeout,
+            0,
+            MAX_LIFETIME,
+        )?,
+        pool_max_lifetime: number(
+            "ezdbfile.pool_max_lifetime",
+            defaults.pool_max_lifetime,
+            0,
+            MAX_LIFETIME,
+        )?,
+        pool_check_after: number(
+            "ezdbfile.pool_check_after",
+            defaults.pool_check_after,
+            0,
+            MAX_LIFETIME,
+        )?,
     })
+}
+
+/// Encryption is asked for by naming a file.
+fn tls() -> Option<Tls> {
+    let tls = Tls {
+        ca: text("ezdbfile.ssl_ca"),
+        cert: text("ezdbfile.ssl_cert"),
+        key: text("ezdbfile.ssl_key"),
+        // Anything but a clear no is a yes. PHP makes an empty text of an Off in php.ini.
+        verify: !["", "0", "off", "no", "false"]
+            .contains(&text("ezdbfile.ssl_verify").trim().to_lowercase().as_str()),
+    };
+    let named = [&tls.ca, &tls.cert, &tls.key].iter().any(|path| !path.is_empty());
+    named.then_some(tls)
 }
 
 /// With pauses of half a second, a minute.
 pub const MAX_RETRIES: u32 = 120;
 /// A day.
 const MAX_SECONDS: u32 = 86400;
+/// What a server allows at most.
+const MAX_CONNECTIONS: u32 = 100_000;
+/// A year, the longest `wait_timeout` of a server.
+const MAX_LIFETIME: u32 = 31_536_000;
 
 /// Seconds for which caches may keep what is served.
 ///

@@ -3,28 +3,43 @@
 //! A connection is lent out as a [`Lease`]. It comes back when the lease is dropped, but only if
 //! it is at rest: one in the middle of a result or a transaction is closed, and the server rolls
 //! back what was open. There is no thread in the background: threads do not survive `fork()`.
+//!
+//! What a connection comes back with is what it was made with, so nothing is reset between two
+//! uses: no statement of this crate sets a variable outside of [`Session::open`], and what one
+//! could leave behind (a result, a transaction, a lock) is looked for when it comes back.
 
+mod lease;
 pub mod retry;
 mod session;
 mod stats;
 
-use parking_lot::Mutex;
+use parking_lot::{Mutex, MutexGuard};
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::config::Settings;
 use crate::error::{Error, Result};
-use crate::mysql::MysqlError;
-pub use session::Session;
+pub use lease::Lease;
+pub use session::{Place, Session};
 pub use stats::{Counters, Stats};
 
 /// Connections with one and the same [`Settings`].
 #[derive(Debug)]
 pub struct Pool {
     settings: Settings,
-    idle: Mutex<Vec<Session>>,
-    /// Locks to be given back as soon as the connection that holds them comes back.
-    releases: Mutex<Vec<(u64, String)>>,
+    state: Mutex<State>,
     counters: Counters,
+}
+
+/// What is true of one process.
+#[derive(Debug)]
+struct State {
+    pid: u32,
+    idle: Vec<Session>,
+    /// Connections on loan, and those being made.
+    lent: u64,
+    /// Locks to be given back as soon as the connection that holds them comes back.
+    releases: Vec<(u64, String)>,
 }
 
 impl Pool {
@@ -33,8 +48,12 @@ impl Pool {
     pub fn new(settings: Settings) -> Arc<Self> {
         Arc::new(Self {
             settings,
-            idle: Mutex::new(Vec::new()),
-            releases: Mutex::new(Vec::new()),
+            state: Mutex::new(State {
+                pid: std::process::id(),
+                idle: Vec::new(),
+                lent: 0,
+                releases: Vec::new(),
+            }),
             counters: Counters::default(),
         })
     }
@@ -45,161 +64,204 @@ impl Pool {
         &self.settings
     }
 
+    /// The state of this process. Nothing slow happens while it is held.
+    fn state(&self) -> MutexGuard<'_, State> {
+        let mut state = self.state.lock();
+        let pid = std::process::id();
+        if state.pid != pid {
+            // A child after fork(): what is there belongs to the parent. Dropping it closes this
+            // process's descriptors and says nothing to the server.
+            state.pid = pid;
+            state.lent = 0;
+            state.releases.clear();
+            for session in state.idle.drain(..) {
+                self.counters.inherited();
+                drop(session);
+            }
+        }
+        state
+    }
+
     /// Lends a connection: the one used last if it is alive, else a new one.
     ///
     /// # Errors
-    /// [`Error::Connect`].
+    /// [`Error::Connect`], [`Error::PoolLimit`].
     pub fn checkout(self: &Arc<Self>) -> Result<Lease> {
-        loop {
-            // The guard is gone before anything slow happens.
-            let candidate = self.take_idle(Session::is_for_this_thread);
-            let Some(session) = candidate else { break };
-            if !session.is_own() {
-                self.counters.inherited();
-            } else if session.is_quiet() {
+        self.close_outdated();
+        while let Some(mut session) = self.take_idle(Session::is_for_this_thread) {
+            if self.is_alive(&mut session) {
                 self.counters.reused();
-                return Ok(self.lend(session));
-            } else {
-                self.counters.found_dead();
+                return Ok(Lease::new(session, self));
             }
+            self.counters.found_dead();
+            session.cut();
+            self.give_back_place();
         }
         self.connect()
+    }
+
+    /// Looks at the socket, which costs nothing, and asks the server only after a longer rest:
+    /// what lies between may have forgotten the connection without a word.
+    fn is_alive(&self, session: &mut Session) -> bool {
+        let fresh = session.idle_for() < seconds(self.settings.pool_check_after);
+        session.is_quiet() && (fresh || session.answers(seconds(self.settings.connect_timeout)))
     }
 
     /// Lends a connection that was just made, whatever is idle.
     ///
     /// # Errors
-    /// [`Error::Connect`].
+    /// [`Error::Connect`], [`Error::PoolLimit`].
     pub fn connect(self: &Arc<Self>) -> Result<Lease> {
-        match Session::open(&self.settings) {
+        self.take_place()?;
+        match self.open(None) {
+            Ok(session) => Ok(Lease::new(session, self)),
+            Err(error) => {
+                self.give_back_place();
+                Err(error)
+            }
+        }
+    }
+
+    /// Makes a connection, to one place if a certain one is wanted.
+    fn open(&self, place: Option<&Place>) -> Result<Session> {
+        match Session::open(&self.settings, place) {
             Ok(session) => {
                 self.counters.connected();
-                Ok(self.lend(session))
+                Ok(session)
             }
-            Err(source) => {
+            Err(tries) => {
                 self.counters.failed();
                 Err(Error::Connect {
                     target: self.settings.target(),
-                    source,
+                    tries,
                 })
             }
         }
     }
 
-    /// The connection used last of those that fit, taken out.
+    /// Counts a connection that is about to be made.
+    fn take_place(&self) -> Result<()> {
+        let max = self.settings.pool_max;
+        let mut state = self.state();
+        if max > 0 && state.idle.len() as u64 + state.lent >= u64::from(max) {
+            drop(state);
+            self.counters.refused();
+            // Waiting for another one to come back would be for ever where the same thread has it.
+            return Err(Error::PoolLimit {
+                target: self.settings.target(),
+                max,
+            });
+        }
+        state.lent += 1;
+        Ok(())
+    }
+
+    fn give_back_place(&self) {
+        let mut state = self.state();
+        state.lent = state.lent.saturating_sub(1);
+        if state.lent == 0 {
+            // A lock whose connection was lost is gone already.
+            let State { idle, releases, .. } = &mut *state;
+            releases.retain(|(serial, _)| idle.iter().any(|session| session.serial() == *serial));
+        }
+    }
+
+    /// The connection used last of those that fit, taken out. It counts as lent from now on.
     fn take_idle(&self, fits: impl Fn(&Session) -> bool) -> Option<Session> {
-        let mut idle = self.idle.lock();
-        let index = idle.iter().rposition(fits)?;
-        Some(idle.remove(index))
+        let mut state = self.state();
+        let index = state.idle.iter().rposition(fits)?;
+        state.lent += 1;
+        Some(state.idle.remove(index))
+    }
+
+    /// Puts a connection back that is at rest.
+    fn put_back(&self, session: Session) {
+        if self.is_outdated(&session) {
+            self.counters.outdated(1);
+            drop(session);
+            self.give_back_place();
+        } else {
+            let mut state = self.state();
+            state.idle.push(session);
+            state.lent = state.lent.saturating_sub(1);
+        }
+        self.close_outdated();
+    }
+
+    fn is_outdated(&self, session: &Session) -> bool {
+        let over = |limit: u32, time: Duration| limit > 0 && time >= seconds(limit);
+        // With a connection its locks would go.
+        !session.has_locks()
+            && (over(self.settings.pool_max_lifetime, session.opened().elapsed())
+                || over(self.settings.pool_idle_timeout, session.idle_for()))
+    }
+
+    /// Closes idle connections that nobody used for too long, or that are too old.
+    fn close_outdated(&self) {
+        let outdated: Vec<Session> = {
+            let mut state = self.state();
+            let (outdated, kept) = state
+                .idle
+                .drain(..)
+                .partition(|session| self.is_outdated(session));
+            state.idle = kept;
+            outdated
+        };
+        self.counters.outdated(outdated.len());
     }
 
     /// Gives a lock of the server back, on the connection with this serial number, which took it: now,
-    /// or when that connection comes back. A lock whose connection was lost is gone already.
+    /// or when that connection comes back.
     pub fn release_lock(self: &Arc<Self>, serial: u64, lock: &str) {
-        self.releases.lock().push((serial, lock.to_owned()));
+        {
+            let mut state = self.state();
+            let idle = state.idle.iter().any(|session| session.serial() == serial);
+            // A lock whose connection was lost is gone already.
+            if state.lent > 0 || idle {
+                state.releases.push((serial, lock.to_owned()));
+            }
+        }
         if let Some(session) = self.take_idle(|session| session.serial() == serial) {
             // Coming back, it does what is on the list.
-            drop(self.lend(session));
-        }
-        if self.counters.lent_now() == 0 {
-            self.releases.lock().clear();
+            drop(Lease::new(session, self));
         }
     }
 
-    fn lend(self: &Arc<Self>, session: Session) -> Lease {
-        self.counters.lent();
-        Lease {
-            session: Some(session),
-            pool: Arc::clone(self),
-        }
+    /// The locks that a connection which comes back is to give back.
+    fn due_releases(&self, serial: u64) -> Vec<String> {
+        let mut state = self.state();
+        let (due, others) = state.releases.drain(..).partition(|(of, _)| *of == serial);
+        state.releases = others;
+        let due: Vec<(u64, String)> = due;
+        due.into_iter().map(|(_, lock)| lock).collect()
     }
 
     /// Closes all idle connections of this process.
     pub fn close(&self) {
         // A connection that holds locks of another thread is that thread's.
-        let (sessions, others): (Vec<_>, Vec<_>) = std::mem::take(&mut *self.idle.lock())
-            .into_iter()
-            .partition(Session::is_for_this_thread);
-        self.idle.lock().extend(others);
+        let sessions: Vec<Session> = {
+            let mut state = self.state();
+            let (sessions, others) = state.idle.drain(..).partition(Session::is_for_this_thread);
+            state.idle = others;
+            sessions
+        };
         for session in sessions {
-            if session.is_own() {
-                self.counters.closed();
-            } else {
-                self.counters.inherited();
-            }
+            self.counters.closed();
+            drop(session);
         }
     }
 
     /// How many connections there are and what became of them.
     #[must_use]
     pub fn stats(&self) -> Stats {
-        self.counters.read(self.idle.lock().len())
-    }
-}
-
-/// A connection on loan.
-#[derive(Debug)]
-pub struct Lease {
-    session: Option<Session>,
-    pool: Arc<Pool>,
-}
-
-impl Lease {
-    /// The connection.
-    ///
-    /// # Errors
-    /// [`Error::Database`] when it was given up before.
-    pub fn session(&mut self) -> Result<&mut Session> {
-        self.session.as_mut().ok_or_else(|| Error::Database {
-            doing: "using a connection",
-            source: MysqlError::own("it was given up after an error"),
-        })
-    }
-
-    /// Gives the connection up: it is closed, not returned.
-    pub fn discard(&mut self) {
-        if let Some(mut session) = self.session.take() {
-            session.cut();
-            self.pool.counters.returned();
-            self.pool.counters.discarded();
-        }
-    }
-
-    /// Puts a new connection in the place of a lost one.
-    ///
-    /// # Errors
-    /// [`Error::Connect`].
-    pub fn reconnect(&mut self) -> Result<()> {
-        self.discard();
-        let mut fresh = self.pool.connect()?;
-        self.session = fresh.session.take();
-        Ok(())
-    }
-}
-
-impl Drop for Lease {
-    fn drop(&mut self) {
-        let Some(mut session) = self.session.take() else {
-            return;
+        let (idle, lent) = {
+            let state = self.state();
+            (state.idle.len() as u64, state.lent)
         };
-        session.settle();
-        let mut kept = session.is_at_rest();
-        let due: Vec<(u64, String)> = {
-            let mut releases = self.pool.releases.lock();
-            let (due, others) = releases
-                .drain(..)
-                .partition(|(serial, _)| *serial == session.serial());
-            *releases = others;
-            due
-        };
-        for (_, lock) in due {
-            kept = kept && session.release_lock(&lock).is_ok();
-        }
-        self.pool.counters.returned();
-        if kept {
-            self.pool.idle.lock().push(session);
-        } else {
-            self.pool.counters.discarded();
-        }
+        self.counters.read(idle, lent)
     }
+}
+
+fn seconds(seconds: u32) -> Duration {
+    Duration::from_secs(u64::from(seconds))
 }

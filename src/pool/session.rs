@@ -3,10 +3,22 @@
 use std::ops::{Deref, DerefMut};
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::thread::ThreadId;
+use std::time::{Duration, Instant};
 
 use super::retry::pause;
 use crate::config::Settings;
 use crate::mysql::{Connection, MysqlError, Options, Param};
+use crate::tries::Tries;
+
+/// What every connection is told first: values that do not fit are errors, whatever the server's
+/// default; and a stream may wait for a slow reader as long as it takes, which is the web server's
+/// to limit. The limits for statements are spelt for the servers that know them: MariaDB reads
+/// what stands behind `M!`, MySQL what stands behind `!` with a number of its own.
+const SET_UP: &str = "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', autocommit = 1, \
+    net_write_timeout = 86400 /*M!100101 , max_statement_time = 0 */ /*!50708 , max_execution_time = 0 */";
+
+/// Host and port of one of the servers of the settings.
+pub type Place = (String, u16);
 
 /// A connection and what was learned about its server when it was made.
 #[derive(Debug)]
@@ -21,26 +33,52 @@ pub struct Session {
     locks: Vec<String>,
     /// The thread that took them: they are no other's.
     owner: Option<ThreadId>,
+    place: Place,
+    /// Number of the connection, as KILL takes it. A proxy may have greeted with another.
+    connection_id: u64,
+    opened: Instant,
+    /// When it came back last.
+    resting_since: Instant,
 }
 
 impl Session {
-    pub(super) fn open(settings: &Settings) -> std::result::Result<Self, MysqlError> {
-        let mut connection = connect(settings)?;
-        // Values that do not fit are errors, whatever the server's default; and a stream may wait
-        // for a slow reader as long as it takes, which is the web server's to limit.
-        connection.query(
-            "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', autocommit = 1, \
-             net_write_timeout = 86400",
-        )?;
-        let rows = connection.query_rows("SELECT @@max_allowed_packet, @@log_bin, @@binlog_format")?;
+    /// Connects, to one server if a certain one is wanted.
+    pub(super) fn open(settings: &Settings, place: Option<&Place>) -> std::result::Result<Self, Tries> {
+        let mut tries = Tries::begin();
+        let time = Duration::from_secs(u64::from(settings.retry_timeout));
+        loop {
+            match Self::open_once(settings, place) {
+                Ok(session) => return Ok(session),
+                Err(error) => {
+                    let again = error.is_worth_connecting_again();
+                    tries.failed(error);
+                    if !again || !tries.may_go_on(settings.connect_retries, time) {
+                        return Err(tries);
+                    }
+                }
+            }
+            std::thread::sleep(pause(tries.count()));
+            if crate::interrupt::requested() {
+                return Err(tries);
+            }
+        }
+    }
+
+    fn open_once(settings: &Settings, place: Option<&Place>) -> std::result::Result<Self, MysqlError> {
+        let (mut connection, place) = connect(settings, place)?;
+        connection.query(SET_UP)?;
+        let rows = connection
+            .query_rows("SELECT @@max_allowed_packet, CONNECTION_ID(), @@log_bin, @@binlog_format")?;
         let mut cells = rows
             .into_iter()
             .flatten()
             .map(|cell| String::from_utf8_lossy(&cell.unwrap_or_default()).into_owned());
-        let max_allowed_packet = cells
-            .next()
-            .and_then(|cell| cell.parse().ok())
-            .ok_or_else(|| MysqlError::own("the server does not tell max_allowed_packet"))?;
+        let mut number = |what| {
+            let cell = cells.next().and_then(|cell| cell.parse().ok());
+            cell.ok_or_else(|| MysqlError::own(format!("the server does not tell {what}")))
+        };
+        let max_allowed_packet = number("max_allowed_packet")?;
+        let connection_id = number("the number of the connection")?;
         let log_bin = cells.next().is_some_and(|cell| cell == "1");
         let by_statement = cells
             .next()
@@ -53,6 +91,7 @@ impl Session {
             "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED"
         })?;
         static SERIAL: AtomicU64 = AtomicU64::new(1);
+        let now = Instant::now();
         Ok(Self {
             connection,
             serial: SERIAL.fetch_add(1, Relaxed),
@@ -60,7 +99,39 @@ impl Session {
             in_transaction: false,
             locks: Vec::new(),
             owner: None,
+            place,
+            connection_id,
+            opened: now,
+            resting_since: now,
         })
+    }
+
+    /// The server that it leads to.
+    #[must_use]
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// Its number on the server.
+    #[must_use]
+    pub fn connection_id(&self) -> u64 {
+        self.connection_id
+    }
+
+    /// When it was made.
+    #[must_use]
+    pub fn opened(&self) -> Instant {
+        self.opened
+    }
+
+    /// How long ago it came back.
+    pub(super) fn idle_for(&self) -> Duration {
+        self.resting_since.elapsed()
+    }
+
+    /// It comes back now.
+    pub(super) fn rest(&mut self) {
+        self.resting_since = Instant::now();
     }
 
     /// A number that no other connection of this process had or will have.
@@ -184,34 +255,21 @@ impl Session {
         }
     }
 
+    /// The next one may have it: by what was done on it, and by what the server said last.
     pub(super) fn is_at_rest(&self) -> bool {
-        !self.in_transaction && !self.connection.is_busy() && self.connection.is_own()
+        !self.in_transaction
+            && !self.connection.is_busy()
+            && !self.connection.is_in_transaction()
+            && self.connection.is_own()
     }
 }
 
-/// Tries the hosts of the settings in their order, and all of them again after a pause while
-/// another try may help.
-fn connect(settings: &Settings) -> std::result::Result<Connection, MysqlError> {
-    let mut tries = 0;
-    loop {
-        tries += 1;
-        match connect_once(settings) {
-            Err(error) if error.is_worth_connecting_again() && tries <= settings.connect_retries => {
-                std::thread::sleep(pause(tries));
-            }
-            Err(error) if tries > 1 => {
-                return Err(MysqlError {
-                    message: format!("{} ({tries} tries)", error.message),
-                    ..error
-                });
-            }
-            result => return result,
-        }
-    }
-}
-
-fn connect_once(settings: &Settings) -> std::result::Result<Connection, MysqlError> {
-    let hosts = settings.hosts();
+/// Tries the hosts of the settings in their order, or the one that is wanted.
+fn connect(
+    settings: &Settings,
+    place: Option<&Place>,
+) -> std::result::Result<(Connection, Place), MysqlError> {
+    let hosts = place.map_or_else(|| settings.hosts(), |place| vec![place.clone()]);
     let mut failures: Vec<String> = Vec::new();
     let mut last = MysqlError::own("no host is named");
     for (host, port) in &hosts {
@@ -223,12 +281,13 @@ fn connect_once(settings: &Settings) -> std::result::Result<Connection, MysqlErr
             password: settings.password.reveal(),
             database: &settings.database,
             charset: &settings.charset,
+            tls: settings.tls.as_ref(),
             connect_timeout: settings.connect_timeout,
             read_timeout: settings.read_timeout,
             write_timeout: settings.write_timeout,
         });
         match opened {
-            Ok(connection) => return Ok(connection),
+            Ok(connection) => return Ok((connection, (host.clone(), *port))),
             Err(error) => {
                 failures.push(format!("{host}:{port}: {}", error.message));
                 last = error;

@@ -11,8 +11,9 @@ pub struct Counters {
     dead: AtomicU64,
     discarded: AtomicU64,
     closed: AtomicU64,
+    outdated: AtomicU64,
+    refused: AtomicU64,
     inherited: AtomicU64,
-    lent: AtomicU64,
 }
 
 /// A reading of [`Counters`].
@@ -34,6 +35,10 @@ pub struct Stats {
     pub discarded: u64,
     /// Connections closed because PHP code asked for it.
     pub closed: u64,
+    /// Connections closed because they were idle for too long, or too old.
+    pub outdated: u64,
+    /// Times when as many connections were in use as the settings allow.
+    pub refused: u64,
     /// Connections of a parent process that were left alone after `fork()`.
     pub inherited: u64,
 }
@@ -60,22 +65,16 @@ impl Counters {
     pub(super) fn inherited(&self) {
         self.inherited.fetch_add(1, Relaxed);
     }
-    pub(super) fn lent(&self) {
-        self.lent.fetch_add(1, Relaxed);
+    pub(super) fn outdated(&self, connections: usize) {
+        self.outdated.fetch_add(connections as u64, Relaxed);
     }
-    pub(super) fn returned(&self) {
-        self.lent.fetch_sub(1, Relaxed);
-    }
-
-    /// Connections on loan.
-    pub(super) fn lent_now(&self) -> u64 {
-        self.lent.load(Relaxed)
+    pub(super) fn refused(&self) {
+        self.refused.fetch_add(1, Relaxed);
     }
 
-    pub(super) fn read(&self, idle: usize) -> Stats {
-        let idle = idle as u64;
+    pub(super) fn read(&self, idle: u64, lent: u64) -> Stats {
         Stats {
-            open: idle + self.lent.load(Relaxed),
+            open: idle + lent,
             idle,
             connects: self.connects.load(Relaxed),
             reuses: self.reuses.load(Relaxed),
@@ -83,6 +82,8 @@ impl Counters {
             dead: self.dead.load(Relaxed),
             discarded: self.discarded.load(Relaxed),
             closed: self.closed.load(Relaxed),
+            outdated: self.outdated.load(Relaxed),
+            refused: self.refused.load(Relaxed),
             inherited: self.inherited.load(Relaxed),
         }
     }

@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
+use super::layout::IdLayout;
 use super::layout::id::{ClaimWanted, Contents, Grant};
 use super::source::Source;
 use super::write::{Description, Stored, write_rows};
-use super::{Metadata, Name, Store};
+use super::{Attempt, Metadata, Name, Store};
 use crate::error::{Error, Result};
+use crate::pool::Session;
 
 /// Pause between two looks at a claim that cannot be waited for.
 pub const POLL: Duration = Duration::from_millis(200);
@@ -123,6 +125,11 @@ impl Store {
         format!("ezdbfile.{}", Name::new(&place).hash())
     }
 
+    #[cfg(test)]
+    pub(super) fn lock_of_for_tests(&self, real: &Name) -> String {
+        self.lock_of(&generating(real))
+    }
+
     /// Makes a claim young again; false when another took it over.
     ///
     /// # Errors
@@ -145,7 +152,7 @@ impl Store {
         source: &mut dyn Source,
     ) -> Result<Stored> {
         let (generating, id) = (claim.generating.clone(), claim.id);
-        let done = self.transaction("storing a file", |session, layout| {
+        let work = |session: &mut Session, layout: &IdLayout| -> Attempt<(Kept, bool)> {
             let (datatype, fits) = layout.datatype(description.datatype);
             let size = source.size();
             source.rewind()?;
@@ -162,7 +169,9 @@ impl Store {
                 mtime: description.mtime.max(1),
             };
             Ok((kept, !fits))
-        });
+        };
+        // Bytes that are kept already are replaced by the same ones.
+        let done = self.transaction("storing a file", work, |_, _, _| Ok(false));
         if let Err(Error::CommitUnknown { .. }) = &done {
             // Neither the old description nor the new one is known to fit to the rows.
             claim.kept = None;
@@ -186,12 +195,15 @@ impl Store {
             self.release(claim)?;
             return Ok(None);
         };
-        let finished = self.transaction("ending a generation", |session, layout| {
+        let work = |session: &mut Session, layout: &IdLayout| -> Attempt<bool> {
             if !layout.turn_claim(session, &claim.generating, claim.id, &contents(claim, kept))? {
                 return Ok(false);
             }
             layout.keep_only(session, &claim.real, claim.id)?;
             Ok(true)
+        };
+        let finished = self.transaction("ending a generation", work, |session, layout, done| {
+            turned(claim, session, layout, *done)
         });
         self.settle(claim, finished, |claim| metadata(&claim.real, claim.id, kept))
     }
@@ -207,7 +219,7 @@ impl Store {
         source: &mut dyn Source,
     ) -> Result<Option<Stored>> {
         let mut made = None;
-        let finished = self.transaction("storing a file", |session, layout| {
+        let work = |session: &mut Session, layout: &IdLayout| -> Attempt<bool> {
             let (datatype, fits) = layout.datatype(description.datatype);
             let kept = Kept {
                 datatype: datatype.to_vec(),
@@ -231,6 +243,9 @@ impl Store {
                 datatype_replaced: !fits,
             });
             Ok(true)
+        };
+        let finished = self.transaction("storing a file", work, |session, layout, done| {
+            turned(claim, session, layout, *done)
         });
         self.settle(claim, finished, |_| ()).map(|done| done.and(made))
     }
@@ -287,6 +302,12 @@ impl Store {
         }
         Ok(free)
     }
+}
+
+/// The row of the claim is the file, where it was made so.
+fn turned(claim: &Claim, session: &mut Session, layout: &IdLayout, done: bool) -> Attempt<bool> {
+    let versions = |session| layout.committed_versions(session, &claim.real, claim.id);
+    Ok(!done || versions(session)?.contains(&claim.id))
 }
 
 fn contents<'a>(claim: &'a Claim, kept: &'a Kept) -> Contents<'a> {

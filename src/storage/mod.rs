@@ -4,10 +4,12 @@
 pub mod chunks;
 pub mod claims;
 pub mod find;
+mod former;
 pub mod install;
 pub mod layout;
 pub mod list;
 pub mod metadata;
+mod outcome;
 pub mod pattern;
 pub mod read;
 pub mod relocate;
@@ -21,6 +23,7 @@ mod tests;
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use once_cell::sync::Lazy;
 use parking_lot::Mutex;
@@ -29,6 +32,8 @@ use crate::config::Settings;
 use crate::error::{Error, Result};
 use crate::pool::retry::pause;
 use crate::pool::{Lease, Pool, Session};
+use crate::tries::Tries;
+use former::Former;
 use layout::IdLayout;
 pub use metadata::{Key, Metadata, Name};
 
@@ -83,7 +88,11 @@ impl Store {
     /// # Errors
     /// [`Error::Connect`].
     pub fn ensure_connection(&self) -> Result<()> {
-        self.pool.checkout().map(drop)
+        match self.pool.checkout() {
+            // There are connections: that all are in use is for those to hear who need another.
+            Ok(_) | Err(Error::PoolLimit { .. }) => Ok(()),
+            Err(error) => Err(error),
+        }
     }
 
     /// What the tables look like.
@@ -106,6 +115,14 @@ impl Store {
     /// [`Error::Connect`].
     pub fn server_version(&self) -> Result<String> {
         Ok(self.pool.checkout()?.session()?.server_version())
+    }
+
+    /// Cipher of a connection; none: it is not encrypted.
+    ///
+    /// # Errors
+    /// [`Error::Connect`].
+    pub fn cipher(&self) -> Result<Option<String>> {
+        Ok(self.pool.checkout()?.session()?.cipher())
     }
 
     /// Forgets what the tables look like.
@@ -142,9 +159,8 @@ impl Store {
     ) -> Result<(Lease, T)> {
         let mut lease = self.pool.checkout()?;
         let mut again = true;
-        let mut tries = 0;
+        let mut tries = Tries::begin();
         loop {
-            tries += 1;
             let trouble = match self.attempt(&mut lease, &mut work) {
                 Ok(value) => return Ok((lease, value)),
                 Err(trouble) => trouble,
@@ -152,15 +168,16 @@ impl Store {
             let Some(error) = trouble.client() else {
                 return Err(trouble.into_error(doing));
             };
+            tries.failed(error.clone());
             // What is done again starts outside of any transaction.
             let usable = !error.is_gone()
                 && lease
                     .session()
                     .is_ok_and(|session| session.end_snapshot().is_ok());
-            if usable && error.is_conflict() && tries <= self.pool.settings().execute_retries {
-                std::thread::sleep(pause(tries));
+            if usable && error.is_conflict() && self.may_try_again(&tries) {
+                self.pause(&tries)?;
             } else if again && error.is_gone() {
-                lease.reconnect()?;
+                replace_lost(&mut lease).map_err(|error| error.following(tries.clone()))?;
                 again = false;
             } else if usable && again && error.is_schema() {
                 self.forget_layout();
@@ -169,9 +186,27 @@ impl Store {
                 if error.is_gone() {
                     lease.discard();
                 }
-                return Err(trouble.into_error(doing));
+                return Err(trouble.into_error_after(doing, tries));
             }
         }
+    }
+
+    /// Work that others were in the way of may be done again.
+    fn may_try_again(&self, tries: &Tries) -> bool {
+        tries.may_go_on(self.pool.settings().execute_retries, self.retry_time())
+    }
+
+    fn retry_time(&self) -> Duration {
+        Duration::from_secs(u64::from(self.pool.settings().retry_timeout))
+    }
+
+    /// Waits before another try, for longer after each.
+    fn pause(&self, tries: &Tries) -> Result<()> {
+        std::thread::sleep(pause(tries.count()));
+        if crate::interrupt::requested() {
+            return Err(Error::Interrupted);
+        }
+        Ok(())
     }
 
     fn attempt<T>(
@@ -183,6 +218,18 @@ impl Store {
         let layout = self.layout_on(session)?;
         work(session, &layout)
     }
+}
+
+/// Puts a new connection in the place of a lost one, and ends that one on the server, should it
+/// still be there: nothing that it holds is to be in the way of what is done again.
+fn replace_lost(lease: &mut Lease) -> Result<()> {
+    let former = lease.session().map(|session| Former::of(session)).ok();
+    lease.reconnect()?;
+    if let Some(former) = former {
+        // A connection that is lost at once shows that at its first use.
+        let _ = former.end(lease.session()?);
+    }
+    Ok(())
 }
 
 /// What stops a piece of work: the client or server, which may be worth another try, or
@@ -207,6 +254,15 @@ impl Trouble {
         match self {
             Self::Client(source) => Error::Database { doing, source },
             Self::Final(error) => error,
+        }
+    }
+
+    /// The error that tells of all tries, of which this is the last.
+    fn into_error_after(self, doing: &'static str, tries: Tries) -> Error {
+        match self {
+            Self::Final(Error::Database { doing, .. }) => Error::after(doing, tries),
+            Self::Final(error) => error,
+            Self::Client(_) => Error::after(doing, tries),
         }
     }
 }

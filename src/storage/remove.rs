@@ -43,9 +43,11 @@ impl Store {
     /// What kept the database from it; then none of them went.
     pub fn remove(&self, keys: &[Key], age: Age) -> Result<u64> {
         check_time()?;
-        self.transaction("removing files", |session, layout| {
-            layout.remove(session, keys, age)
-        })
+        self.transaction(
+            "removing files",
+            |session, layout| layout.remove(session, keys, age),
+            |session, layout, _| Ok(!layout.any_left(session, keys, age)?),
+        )
     }
 }
 

@@ -1,34 +1,44 @@
-//! Work that takes effect as a whole or not at all.
+//! Work that takes effect as a whole or not at all, and whose end is known.
 
 use super::layout::IdLayout;
-use super::{Attempt, Store};
+use super::{Attempt, Store, outcome, replace_lost};
 use crate::error::{Error, Result};
-use crate::pool::retry::pause;
 use crate::pool::{Lease, Session};
+use crate::tries::Tries;
 
 impl Store {
     /// Runs `work` in a transaction and commits it. All of it runs again after a deadlock or a
     /// lock wait timeout, a bounded number of times with growing random pauses, and once on a new
-    /// connection when the old one was lost before COMMIT was sent.
+    /// connection when the old one was lost and nothing was committed.
+    ///
+    /// A COMMIT whose answer was lost may have taken place or not. `took_place` is then asked, on
+    /// a new connection to the same server and outside of a transaction, with what `work` came to.
+    /// It has to look with locks, so that it waits for a COMMIT that is still under way.
     pub(super) fn transaction<T>(
         &self,
         doing: &'static str,
         mut work: impl FnMut(&mut Session, &IdLayout) -> Attempt<T>,
+        mut took_place: impl FnMut(&mut Session, &IdLayout, &T) -> Attempt<bool>,
     ) -> Result<T> {
         let mut lease = self.pool.checkout()?;
-        let mut tries = 0;
+        let mut tries = Tries::begin();
         let mut reconnected = false;
         let mut looked_again = false;
         loop {
-            tries += 1;
+            let mut connected = false;
             let trouble = match self.work(&mut lease, &mut work) {
                 Ok(value) => match lease.session()?.commit() {
                     Ok(()) => return Ok(value),
-                    Err(source) if source.is_gone() => {
-                        lease.discard();
-                        return Err(Error::CommitUnknown { source });
+                    Err(error) if error.is_conflict() => error.into(),
+                    Err(error) => {
+                        let look =
+                            |session: &mut Session, layout: &IdLayout| took_place(session, layout, &value);
+                        if outcome::of_commit(self, &mut lease, &error, look)? {
+                            return Ok(value);
+                        }
+                        connected = true;
+                        error.into()
                     }
-                    Err(source) => source.into(),
                 },
                 Err(trouble) => trouble,
             };
@@ -36,27 +46,29 @@ impl Store {
                 undo(&mut lease);
                 return Err(trouble.into_error(doing));
             };
+            tries.failed(error.clone());
             if error.is_gone() {
                 if reconnected {
                     lease.discard();
-                    return Err(trouble.into_error(doing));
+                    return Err(trouble.into_error_after(doing, tries));
                 }
                 // Nothing was committed: the server rolls back what the lost connection had open.
-                lease.reconnect()?;
+                if !connected {
+                    replace_lost(&mut lease).map_err(|error| error.following(tries.clone()))?;
+                }
                 reconnected = true;
             } else {
                 undo(&mut lease);
                 if error.is_conflict() {
-                    if tries > self.pool.settings().execute_retries {
-                        let source = error.clone();
-                        return Err(Error::Conflict { tries, source });
+                    if !self.may_try_again(&tries) {
+                        return Err(Error::Conflict { tries });
                     }
-                    std::thread::sleep(pause(tries));
+                    self.pause(&tries)?;
                 } else if error.is_schema() && !looked_again {
                     self.forget_layout();
                     looked_again = true;
                 } else {
-                    return Err(trouble.into_error(doing));
+                    return Err(trouble.into_error_after(doing, tries));
                 }
             }
         }

@@ -34,7 +34,7 @@ impl Store {
     /// # Errors
     /// What kept it from being stored; then nothing was.
     pub fn put(&self, name: &Name, description: Description<'_>, source: &mut dyn Source) -> Result<Stored> {
-        self.transaction("storing a file", |session, layout| {
+        let work = |session: &mut Session, layout: &IdLayout| {
             let (datatype, fits) = layout.datatype(description.datatype);
             let file = NewFile {
                 name,
@@ -59,6 +59,11 @@ impl Store {
                 },
                 datatype_replaced: !fits,
             })
+        };
+        self.transaction("storing a file", work, |session, layout, stored| {
+            // A version that came later stands in the place that this one had.
+            let versions = layout.committed_versions(session, name, stored.metadata.id)?;
+            Ok(!versions.is_empty())
         })
     }
 }

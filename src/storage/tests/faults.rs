@@ -16,10 +16,10 @@ const DESCRIPTION: Description<'static> = Description {
 };
 
 /// A source that does something before its second block.
-struct Disturbed<'a, F: FnMut() -> Result<()>> {
-    bytes: Memory<'a>,
-    blocks: u32,
-    disturb: F,
+pub struct Disturbed<'a, F: FnMut() -> Result<()>> {
+    pub bytes: Memory<'a>,
+    pub blocks: u32,
+    pub disturb: F,
 }
 
 impl<F: FnMut() -> Result<()>> Source for Disturbed<'_, F> {
@@ -239,4 +239,126 @@ fn missing_and_unknown_tables_are_named() {
     database.store.install().unwrap();
     database.store.install().unwrap();
     assert_eq!(find(&database).unwrap(), None);
+}
+
+/// Ends every connection of the store, as an administrator does, or just what it is doing.
+fn kill(database: &mut Database, what: &str) {
+    for id in database.connections() {
+        // It may be gone already.
+        let _ = database.admin.query(&format!("KILL {what} {id}"));
+    }
+}
+
+#[test]
+fn an_administrator_may_kill_in_every_phase() {
+    let new = bytes(3_000_000, 5);
+    for what in ["CONNECTION", "QUERY"] {
+        let mut database = Database::new(Tables::Install);
+        database.put("a", &new);
+        let store = Arc::clone(&database.store);
+
+        // In mid-read: an error or the whole file, never a part of it.
+        let mut reader = store.open(&Name::new(b"a")).unwrap().unwrap();
+        let mut got = reader.next_block().unwrap().unwrap().to_vec();
+        kill(&mut database, what);
+        let ended = loop {
+            match reader.next_block() {
+                Ok(Some(block)) => got.extend_from_slice(block),
+                Ok(None) => break Ok(()),
+                Err(error) => break Err(error),
+            }
+        };
+        match ended {
+            Ok(()) => assert!(got == new, "{what}: a part"),
+            Err(error) => assert!(
+                matches!(
+                    error,
+                    Error::Database {
+                        doing: "reading file data",
+                        ..
+                    }
+                ),
+                "{what}: {error:?}"
+            ),
+        }
+        drop(reader);
+        assert!(database.get("a").as_ref() == Some(&new), "{what}");
+
+        // Right before COMMIT: the connection is gone, or there was nothing to end.
+        let mut tries = 0;
+        store
+            .transaction(
+                "storing a file",
+                |session, _| {
+                    tries += 1;
+                    session.query("UPDATE ezdbfile SET scope = CONCAT(scope, '!')")?;
+                    if tries == 1 {
+                        kill(&mut database, what);
+                    }
+                    Ok(())
+                },
+                |session, _, ()| {
+                    let rows = session.query_rows("SELECT scope FROM ezdbfile LOCK IN SHARE MODE")?;
+                    Ok(rows[0][0].as_deref() == Some(b"test!"))
+                },
+            )
+            .unwrap();
+        assert_eq!(
+            database.number("SELECT COUNT(*) FROM ezdbfile WHERE scope = 'test!'"),
+            1,
+            "{what}"
+        );
+        assert!(tries <= 2, "{what}");
+
+        // In the middle of a list.
+        let mut names = store.list(&crate::storage::list::Wanted::default()).unwrap();
+        kill(&mut database, what);
+        let listed = names.next_name().map(|name| name.map(<[u8]>::to_vec));
+        assert!(
+            matches!(&listed, Ok(Some(name)) if name == b"a") || listed.is_err(),
+            "{what}: {listed:?}"
+        );
+        drop(names);
+
+        let stats = store.pool().stats();
+        assert_eq!(stats.open, stats.idle, "{what}: {stats:?}");
+        assert!(database.get("a").as_ref() == Some(&new), "{what}");
+        assert_eq!(database.number("SELECT COUNT(*) FROM ezdbfile"), 1);
+        assert_eq!(database.number("SELECT COUNT(*) FROM ezdbfile_data"), 46);
+    }
+}
+
+#[test]
+fn an_administrator_may_kill_who_waits_for_a_claim() {
+    for what in ["CONNECTION", "QUERY"] {
+        let mut database = Database::new(Tables::Install);
+        let other = database.store_with(|settings| settings.connect_timeout += 1);
+        let name = Name::new(b"a");
+        let crate::storage::claims::Claimed::Granted(claim) = other.claim(&name, None, 60).unwrap() else {
+            panic!("not granted")
+        };
+        let store = Arc::clone(&database.store);
+        std::thread::scope(|scope| {
+            let waiting = scope.spawn(|| store.await_claim(&name));
+            let sql =
+                "SELECT ID FROM information_schema.PROCESSLIST WHERE DB = DATABASE() AND STATE = 'User lock'";
+            let mut rows = Vec::new();
+            super::server::eventually("somebody who waits", || {
+                rows = database.admin.query_rows(sql).unwrap();
+                !rows.is_empty() || waiting.is_finished()
+            });
+            if let Some(id) = rows.first().and_then(|row| row[0].clone()) {
+                let id = String::from_utf8(id).unwrap();
+                let _ = database.admin.query(&format!("KILL {what} {id}"));
+            }
+            // An error is one; that the claim has ended is not to be said.
+            let waited = waiting.join().unwrap();
+            assert!(!matches!(waited, Ok(true)), "{what}: {waited:?}");
+        });
+        other.release(&claim).unwrap();
+        assert!(store.await_claim(&name).unwrap(), "{what}");
+        let stats = store.pool().stats();
+        assert_eq!(stats.open, stats.idle, "{what}: {stats:?}");
+        other.pool().close();
+    }
 }

@@ -4,7 +4,14 @@
 //! `php-tests/run.sh cargo` starts the server and says where it is.
 
 mod claims;
+mod commit;
 mod faults;
 mod files;
+mod killed;
+mod limits;
+mod line;
 mod matching;
+mod own_server;
+mod pool;
+mod proxy;
 mod server;

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use std::time::{Duration, Instant};
 
+use super::proxy::Proxy;
 use crate::config::{Secret, Settings};
 use crate::mysql::{Connection, Options};
 use crate::storage::source::Memory;
@@ -61,6 +63,7 @@ pub fn admin(database: &str) -> Connection {
         password: &environment("EZDB_TEST_ADMIN_PASSWORD"),
         database,
         charset: "utf8mb4",
+        tls: None,
         connect_timeout: 5,
         read_timeout: 60,
         write_timeout: 60,
@@ -102,6 +105,27 @@ impl Database {
             settings,
             admin,
         }
+    }
+
+    /// The same database with other settings: a pool of its own, as in another process.
+    pub fn store_with(&self, change: impl FnOnce(&mut Settings)) -> Arc<Store> {
+        let mut settings = self.settings.clone();
+        change(&mut settings);
+        Store::with_settings(&settings)
+    }
+
+    /// A proxy before the server, and a store that works through it, with one second to wait for an
+    /// answer.
+    pub fn behind_proxy(&self, change: impl FnOnce(&mut Settings)) -> (Proxy, Arc<Store>) {
+        let server = environment("EZDB_TEST_PORT").parse().expect("a port");
+        let proxy = Proxy::to(server);
+        let store = self.store_with(|settings| {
+            settings.host = "127.0.0.1".into();
+            settings.port = proxy.port;
+            settings.read_timeout = 1;
+            change(settings);
+        });
+        (proxy, store)
     }
 
     pub fn put(&self, name: &str, bytes: &[u8]) -> u64 {
@@ -183,6 +207,15 @@ pub fn read(store: &Store, name: &str) -> Option<Vec<u8>> {
         bytes.extend_from_slice(block);
     }
     Some(bytes)
+}
+
+/// Asks again and again until it is true, and gives up after a time that is far too long.
+pub fn eventually(what: &str, mut done: impl FnMut() -> bool) {
+    let begun = Instant::now();
+    while !done() {
+        assert!(begun.elapsed() < Duration::from_secs(60), "{what} never came");
+        std::thread::yield_now();
+    }
 }
 
 /// Runs a test on both kinds of tables.

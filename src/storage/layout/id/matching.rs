@@ -122,7 +122,20 @@ impl IdLayout {
     /// What the server said.
     pub fn remove(&self, session: &mut Session, keys: &[Key], age: Age) -> Attempt<u64> {
         let mut doomed = Vec::new();
-        let mut names = Vec::new();
+        for (name, id) in self.locked(session, keys, age)? {
+            doomed.push(Key::new(id, name.bytes()));
+            doomed.extend(self.rows_named(session, &name, " AND id < ?", id)?);
+        }
+        doomed.sort_unstable();
+        doomed.dedup();
+        self.erase(session, &doomed)?;
+        Ok(doomed.len() as u64)
+    }
+
+    /// Those of the rows that are of that age and still have their names, kept so to the end of the
+    /// transaction.
+    pub(super) fn locked(&self, session: &mut Session, keys: &[Key], age: Age) -> Attempt<Vec<(Name, u64)>> {
+        let mut locked = Vec::new();
         for keys in keys.chunks(KEYS_AT_ONCE) {
             let params = padded(keys);
             let marks = vec!["?"; params.len()].join(",");
@@ -138,18 +151,11 @@ impl IdLayout {
                 let name = session.bytes(statement, 1);
                 let key = Key::new(session.int(statement, 0).cast_unsigned(), name);
                 if keys.binary_search(&key).is_ok() {
-                    names.push((Name::new(name), key.id));
-                    doomed.push(key);
+                    locked.push((Name::new(name), key.id));
                 }
             }
         }
-        for (name, id) in names {
-            doomed.extend(self.rows_named(session, &name, " AND id < ?", id)?);
-        }
-        doomed.sort_unstable();
-        doomed.dedup();
-        self.erase(session, &doomed)?;
-        Ok(doomed.len() as u64)
+        Ok(locked)
     }
 
     /// Keys of the rows of a name that fulfil a further condition on an id.

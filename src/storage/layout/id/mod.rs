@@ -8,6 +8,7 @@ mod claims;
 mod find;
 mod list;
 mod matching;
+mod outcome;
 mod relocate;
 mod write;
 

@@ -1,0 +1,72 @@
+--TEST--
+A process killed in the middle of an operation leaves the old version whole, nothing locked, and no connection
+--FILE--
+<?php
+require __DIR__ . '/../inc/cluster.inc';
+require __DIR__ . '/../inc/cache.inc';
+cluster(['chunk_size' => 1000], ownUser: true);
+$user = ini_get('ezdbfile.user');
+$connections = static fn () => (int)value("SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE USER = '$user'");
+$old = bytes(150000, 1);
+put('var/a', str_split($old, 50000));
+local('var/local', bytes(200000, 2));
+// Each of these places waits for a lock that the test has.
+$hold = 'ezdb_' . getmypid();
+$places = [
+    'first row' => 'BEFORE INSERT ON ezdbfile',
+    'bytes' => 'BEFORE INSERT ON ezdbfile_data',
+    'before COMMIT' => 'AFTER DELETE ON ezdbfile_data',
+    'marking' => 'BEFORE UPDATE ON ezdbfile',
+];
+$operations = [
+    'storeContents' => ['first row', 'bytes', 'before COMMIT', '(new eZDBFileHandler("var/a"))->storeContents(str_repeat("x", 100000));'],
+    'fileStore' => ['first row', 'bytes', '(new eZDBFileHandler())->fileStore("var/local", "misc", true);'],
+    'copy' => ['first row', 'bytes', '(new eZDBFileHandler())->fileCopy("var/a", "var/b");'],
+    'move' => ['marking', '(new eZDBFileHandler())->fileMove("var/a", "var/b");'],
+    'delete' => ['marking', '(new eZDBFileHandler("var/a"))->delete();'],
+    'remove' => ['before COMMIT', 'eZDBFile::delete("var/a");'],
+    'claim' => ['first row', '(new eZDBFileHandler("var/a"))->startCacheGeneration();'],
+    'generate' => ['bytes', 'before COMMIT', '(new eZDBFileHandler("var/a"))->processCache(null, fn () => ["binarydata" => "made"]);'],
+];
+put('var/old', 'expired', mtime: -1000);
+foreach ($operations as $label => $parts) {
+    $code = array_pop($parts);
+    if ($label === 'generate') {
+        db()->query("UPDATE ezdbfile SET mtime = -mtime WHERE name = 'var/a'");
+    }
+    $before = [live(), expired()];
+    foreach ($parts as $place) {
+        foreach ([SIGKILL, SIGTERM] as $signal) {
+            db()->query("DO GET_LOCK('$hold', 0)");
+            db()->query("CREATE TRIGGER hold $places[$place] FOR EACH ROW DO GET_LOCK('$hold', 60)");
+            $process = Process::start($code);
+            $held = waiting();
+            $process->kill($signal);
+            db()->query("DO RELEASE_LOCK('$hold')");
+            $gone = eventually(static fn () => $connections() === 0);
+            db()->query('DROP TRIGGER hold');
+            if ($label === 'delete') {
+                // One statement, which the server does to its end.
+                db()->query("UPDATE ezdbfile SET mtime = ABS(mtime) WHERE name = 'var/a'");
+            }
+            $left = [$held, $gone, [array_values(array_diff(live(), claims())), expired()] === $before, bytes_of('var/a') === $old, faults(), unlocked(), tree()];
+            if ($left !== [true, true, true, true, [], true, ['var/', 'var/local']]) {
+                show("$label, $place, $signal", $left);
+            }
+        }
+    }
+    show($label, can_be_claimed('var/a') && (new eZDBFileHandler('var/new'))->storeContents('works'));
+    (new eZDBFileHandler())->disconnect();
+    db()->query("DELETE f, d FROM ezdbfile f JOIN ezdbfile_data d ON d.masterid = f.id WHERE name = 'var/new'");
+    eventually(static fn () => $connections() === 0);
+}
+?>
+--EXPECT--
+storeContents: true
+fileStore: true
+copy: true
+move: true
+delete: true
+remove: true
+claim: true
+generate: true

@@ -1,0 +1,276 @@
+//! A line to the test's server that can be cut, silenced, slowed down or cut short at a given byte.
+//!
+//! The faults are made once each, in the order in which they are asked for; after that the line is
+//! as good as any.
+
+use std::io::{ErrorKind, Read, Write};
+use std::net::{Shutdown, TcpListener, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
+use std::time::Duration;
+
+use parking_lot::{Condvar, Mutex};
+
+/// When something goes wrong on the line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// A command with this beginning is on its way to the server, and does not get there.
+    Before(&'static str),
+    /// The server's answer to a command with this beginning is on its way to the client, and does
+    /// not get there.
+    Answer(&'static str),
+    /// So many bytes went to the client since the fault was asked for; what comes after does not.
+    Down(u64),
+    /// So many bytes went to the server since the fault was asked for; what comes after does not.
+    Up(u64),
+    /// A connection is made.
+    Connecting,
+}
+
+/// What goes wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    /// Both sides see the end of the connection.
+    Cut,
+    /// As [`What::Cut`], and new connections are refused from then on.
+    CutForGood,
+    /// Nothing more is heard by either side, and neither is told.
+    Silence,
+    /// It arrives so much later.
+    Delay(Duration),
+}
+
+#[derive(Debug, Default)]
+struct Plan {
+    faults: Vec<(When, What)>,
+    /// Faults that were made.
+    made: u32,
+    /// New connections that were refused.
+    refused: u32,
+    /// New connections are refused.
+    closed: bool,
+    /// Lines that were silenced, kept so that neither side notices.
+    silenced: Vec<(TcpStream, TcpStream)>,
+}
+
+/// What the two directions of one connection know of each other.
+#[derive(Debug, Default)]
+struct Line {
+    /// The answer to the command that is under way is not to arrive.
+    swallow: Mutex<Option<What>>,
+    silent: AtomicBool,
+}
+
+#[derive(Debug)]
+struct Shared {
+    plan: Mutex<Plan>,
+    made: Condvar,
+    down: AtomicU64,
+    up: AtomicU64,
+    over: AtomicBool,
+}
+
+/// The proxy; its threads end with it.
+pub struct Proxy {
+    pub port: u16,
+    shared: Arc<Shared>,
+}
+
+impl Proxy {
+    /// A proxy to a server on 127.0.0.1.
+    pub fn to(server: u16) -> Self {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port is free");
+        let port = listener.local_addr().expect("it has an address").port();
+        let shared = Arc::new(Shared {
+            plan: Mutex::default(),
+            made: Condvar::new(),
+            down: AtomicU64::new(0),
+            up: AtomicU64::new(0),
+            over: AtomicBool::new(false),
+        });
+        let of_thread = Arc::clone(&shared);
+        std::thread::spawn(move || {
+            for client in listener.incoming() {
+                if of_thread.over.load(Relaxed) {
+                    break;
+                }
+                let Ok(client) = client else { continue };
+                if of_thread.refuses() {
+                    continue;
+                }
+                let fault = of_thread.take(|when| when == When::Connecting);
+                let Ok(server) = TcpStream::connect(("127.0.0.1", server)) else {
+                    continue;
+                };
+                match fault {
+                    Some(What::Cut | What::CutForGood) => continue,
+                    Some(What::Silence) => {
+                        of_thread.plan.lock().silenced.push((client, server));
+                        continue;
+                    }
+                    Some(What::Delay(time)) => std::thread::sleep(time),
+                    None => {}
+                }
+                of_thread.carry(client, server);
+            }
+        });
+        Self { port, shared }
+    }
+
+    /// Asks for a fault.
+    pub fn plan(&self, when: When, what: What) {
+        let mut plan = self.shared.plan.lock();
+        plan.faults.push((when, what));
+        self.shared.down.store(0, Relaxed);
+        self.shared.up.store(0, Relaxed);
+    }
+
+    /// Refuses new connections, or takes them again.
+    pub fn close(&self, closed: bool) {
+        self.shared.plan.lock().closed = closed;
+    }
+
+    /// How many faults were made so far.
+    pub fn made(&self) -> u32 {
+        self.shared.plan.lock().made
+    }
+
+    /// Waits until so many faults were made, and so many connections refused.
+    pub fn await_made(&self, made: u32, refused: u32) {
+        let mut plan = self.shared.plan.lock();
+        while plan.made < made || plan.refused < refused {
+            let timeout = self.shared.made.wait_for(&mut plan, Duration::from_secs(60));
+            assert!(!timeout.timed_out(), "the fault never came");
+        }
+    }
+}
+
+impl Drop for Proxy {
+    fn drop(&mut self) {
+        self.shared.over.store(true, Relaxed);
+        self.shared.plan.lock().silenced.clear();
+        // Wakes the thread that listens.
+        let _ = TcpStream::connect(("127.0.0.1", self.port));
+    }
+}
+
+impl Shared {
+    fn refuses(&self) -> bool {
+        let mut plan = self.plan.lock();
+        if plan.closed {
+            plan.refused += 1;
+            self.made.notify_all();
+        }
+        plan.closed
+    }
+
+    /// The fault that is due, and is then made.
+    fn take(&self, due: impl Fn(When) -> bool) -> Option<What> {
+        let mut plan = self.plan.lock();
+        let index = plan.faults.iter().position(|(when, _)| due(*when))?;
+        plan.made += 1;
+        self.made.notify_all();
+        let (_, what) = plan.faults.remove(index);
+        plan.closed = plan.closed || what == What::CutForGood;
+        Some(what)
+    }
+
+    /// Carries bytes both ways until one side ends.
+    fn carry(self: &Arc<Self>, client: TcpStream, server: TcpStream) {
+        let (Ok(client_too), Ok(server_too)) = (client.try_clone(), server.try_clone()) else {
+            return;
+        };
+        let line = Arc::new(Line::default());
+        let line_too = Arc::clone(&line);
+        let (up, down) = (Arc::clone(self), Arc::clone(self));
+        std::thread::spawn(move || up.up(client, server, &line));
+        std::thread::spawn(move || down.down(server_too, client_too, &line_too));
+    }
+
+    fn up(&self, mut client: TcpStream, mut server: TcpStream, line: &Line) {
+        let mut buffer = vec![0; 1 << 16];
+        while let Some(length) = read(&mut client, &mut buffer) {
+            let bytes = &buffer[..length];
+            // A command is one packet: three bytes of length, one number, one kind, its text.
+            let text = String::from_utf8_lossy(bytes.get(5..).unwrap_or(&[])).into_owned();
+            if let Some(what) = self.take(|when| matches!(when, When::Answer(sql) if text.starts_with(sql))) {
+                *line.swallow.lock() = Some(what);
+            }
+            let sent = self.up.fetch_add(length as u64, Relaxed);
+            let fault = self.take(|when| match when {
+                When::Before(sql) => text.starts_with(sql),
+                When::Up(limit) => sent + length as u64 > limit,
+                _ => false,
+            });
+            match fault {
+                Some(What::Delay(time)) => std::thread::sleep(time),
+                Some(what) => return self.end(what, client, server, line),
+                None => {}
+            }
+            if server.write_all(bytes).is_err() {
+                break;
+            }
+        }
+        line.shut(&client, &server);
+    }
+
+    fn down(&self, mut server: TcpStream, mut client: TcpStream, line: &Line) {
+        let mut buffer = vec![0; 1 << 16];
+        while let Some(length) = read(&mut server, &mut buffer) {
+            if let Some(what) = line.swallow.lock().take() {
+                return self.end(what, client, server, line);
+            }
+            let sent = self.down.fetch_add(length as u64, Relaxed);
+            let mut cut_at = length;
+            let fault = self.take(|when| matches!(when, When::Down(limit) if sent + length as u64 > limit));
+            if fault.is_some() {
+                // Even the message in which it happens arrives in part.
+                cut_at = length / 2;
+            }
+            if client.write_all(&buffer[..cut_at]).is_err() {
+                break;
+            }
+            match fault {
+                Some(What::Delay(time)) => {
+                    std::thread::sleep(time);
+                    if client.write_all(&buffer[cut_at..length]).is_err() {
+                        break;
+                    }
+                }
+                Some(what) => return self.end(what, client, server, line),
+                None => {}
+            }
+        }
+        line.shut(&client, &server);
+    }
+
+    fn end(&self, what: What, client: TcpStream, server: TcpStream, line: &Line) {
+        if what == What::Silence {
+            line.silent.store(true, Relaxed);
+            self.plan.lock().silenced.push((client, server));
+        } else {
+            line.shut(&client, &server);
+        }
+    }
+}
+
+impl Line {
+    /// Ends both sides, unless neither is to be told.
+    fn shut(&self, one: &TcpStream, other: &TcpStream) {
+        if !self.silent.load(Relaxed) {
+            let _ = one.shutdown(Shutdown::Both);
+            let _ = other.shutdown(Shutdown::Both);
+        }
+    }
+}
+
+fn read(stream: &mut TcpStream, buffer: &mut [u8]) -> Option<usize> {
+    loop {
+        match stream.read(buffer) {
+            Ok(0) => return None,
+            Ok(length) => return Some(length),
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(_) => return None,
+        }
+    }
+}
