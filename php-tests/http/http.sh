@@ -26,6 +26,7 @@ http_checks() {
   http_check streaming.php "nginx: slow clients, clients that leave, files and connections that go" nginx buffers
   http_check streaming.php "nginx without buffers: the same" nginx-unbuffered none
   http_check streaming.php "Apache: the same" apache none
+  http_check streaming.php "Apache that sends copies: the same" apache-sendfile copies
   http_check streaming.php "Apache with mod_php: the same" apache-php none
   http_check streaming.php "PHP's own server: the same" php-s none
   http_check memory.php "a worker that sends 64 MiB needs less than 1 MiB more"
@@ -98,8 +99,8 @@ http_start() {
   for tries in 1 2 3; do http_modphp_start && break; done
   for tries in 1 2 3; do http_php_start && break; done
   ((tries)) || return
-  HTTP_FRONTS=$(printf '{"nginx":"unix://%s/nginx","nginx-unbuffered":"unix://%s/nginx-unbuffered","nginx-sendfile":"unix://%s/nginx-sendfile","nginx-gateway":"unix://%s/nginx-gateway","apache":"tcp://127.0.0.1:%s","apache-sendfile":"tcp://127.0.0.1:%s","apache-php":"tcp://127.0.0.1:%s","php-s":"tcp://127.0.0.1:%s"}' \
-    "$HTTP" "$HTTP" "$HTTP" "$HTTP" "$HTTP_APACHE_PORT" "$HTTP_SENDFILE_PORT" "$HTTP_MODPHP_PORT" "$HTTP_PHP_PORT")
+  HTTP_FRONTS=$(printf '{"nginx":"unix://%s/nginx","nginx-unbuffered":"unix://%s/nginx-unbuffered","nginx-sendfile":"unix://%s/nginx-sendfile","nginx-gateway":"unix://%s/nginx-gateway","nginx-blind":"unix://%s/nginx-blind","apache":"tcp://127.0.0.1:%s","apache-sendfile":"tcp://127.0.0.1:%s","apache-php":"tcp://127.0.0.1:%s","php-s":"tcp://127.0.0.1:%s"}' \
+    "$HTTP" "$HTTP" "$HTTP" "$HTTP" "$HTTP" "$HTTP_APACHE_PORT" "$HTTP_SENDFILE_PORT" "$HTTP_MODPHP_PORT" "$HTTP_PHP_PORT")
 }
 
 http_stop() {
@@ -177,7 +178,8 @@ http {
   fastcgi_temp_path $HTTP/tmp/fastcgi;
   uwsgi_temp_path $HTTP/tmp/uwsgi;
   scgi_temp_path $HTTP/tmp/scgi;
-  map "" \$ezdbfile_copies { default $HTTP/copies-accel; }
+  # One of the servers finds no copies where it looks for them.
+  map \$server_name \$ezdbfile_copies { default $HTTP/copies-accel; blind $HTTP/nowhere; }
   upstream ezdbfile_php { server unix:$HTTP/fpm-plain; }
   upstream accel { server unix:$HTTP/fpm-accel; }
   server {
@@ -185,6 +187,12 @@ http {
     root $HTTP/site;
     include $HTTP/ezdbfile.conf;
     location = /page.php { include /etc/nginx/fastcgi_params; fastcgi_param SCRIPT_FILENAME \$document_root/page.php; fastcgi_pass ezdbfile_php; }
+  }
+  server {
+    listen unix:$HTTP/nginx-blind;
+    server_name blind;
+    root $HTTP/site;
+    include $HTTP/ezdbfile-accel.conf;
   }
   server {
     listen unix:$HTTP/nginx-gateway;
@@ -207,7 +215,7 @@ END
   cp -- "$HERE/http/nginx/ezdbfile.conf" "$HTTP/ezdbfile.conf"
   sed 's/fastcgi_pass ezdbfile_php;/fastcgi_pass accel;/' "$HTTP/ezdbfile.conf" >"$HTTP/ezdbfile-accel.conf"
   http_run nginx nginx -e "$HTTP/nginx.log" -p "$HTTP" -c "$HTTP/nginx.conf"
-  wait_until 20 http_sockets nginx nginx-unbuffered nginx-sendfile nginx-gateway
+  wait_until 20 http_sockets nginx nginx-unbuffered nginx-sendfile nginx-gateway nginx-blind
 }
 
 APACHE_MODULES=/usr/lib/apache2/modules

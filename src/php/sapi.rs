@@ -11,6 +11,7 @@ use super::zend::c_string;
 
 unsafe extern "C" {
     fn sapi_send_headers() -> c_int;
+    fn sapi_flush();
     fn php_output_discard_all();
     fn php_output_set_status(status: c_int);
     fn php_log_err_with_severity(message: *const c_char, severity: c_int);
@@ -86,6 +87,12 @@ pub fn discard_output() {
     unsafe { php_output_discard_all() };
 }
 
+/// Passes on what the web server holds back. The call may not come back, as with all output.
+pub fn flush() {
+    // SAFETY: within a request.
+    unsafe { sapi_flush() };
+}
+
 /// Lets nothing more out for the rest of the request, whatever the script does.
 pub fn close_output() {
     /// `PHP_OUTPUT_DISABLED` of php_output.h.
@@ -94,11 +101,20 @@ pub fn close_output() {
     unsafe { php_output_set_status(DISABLED) };
 }
 
-/// Writes a line to the error log.
+/// Writes one line to the error log. It may repeat what a client sent, so control characters, which
+/// would begin another line, show as escapes.
 pub fn log(message: &str) {
     /// `LOG_ERR` of syslog.h.
     const ERROR: c_int = 3;
-    let message = c_string(&format!("ezdbfile: {message}"));
+    let mut line = String::from("ezdbfile: ");
+    for character in message.chars() {
+        if character.is_control() {
+            line.extend(character.escape_default());
+        } else {
+            line.push(character);
+        }
+    }
+    let message = c_string(&line);
     // SAFETY: the message is NUL-terminated and outlives the call.
     unsafe { php_log_err_with_severity(message.as_ptr(), ERROR) };
 }

@@ -11,7 +11,7 @@ use super::errors::Failure;
 use super::{convert, ini, request, sapi, zend};
 use crate::error::{Error, Result as ClusterResult};
 use crate::handler::serve::conditional::Fields;
-use crate::handler::serve::copies::{Copies, Field};
+use crate::handler::serve::copies::{Copies, Draft, Field};
 use crate::handler::serve::response::{Body, Request, Response, Rules};
 use crate::handler::serve::{self, Answer, path};
 use crate::storage::Name;
@@ -19,7 +19,8 @@ use crate::storage::chunks::Reader;
 
 /// Fields that an earlier part of the script may have set, and that would be wrong for a file that
 /// caches may give to anybody.
-const REMOVED: [&str; 14] = [
+const REMOVED: [&str; 15] = [
+    "Status",
     "Set-Cookie",
     "Pragma",
     "Location",
@@ -84,7 +85,8 @@ fn answer(call: &Call<'_>) -> Result<Answer, Failure> {
                 range: variable("HTTP_RANGE"),
             },
         };
-        match look_up(&Name::new(&name), &request) {
+        let copies = variable("EZDBFILE_SENDFILE").is_none_or(|value| value != b"off");
+        match look_up(&Name::new(&name), &request, copies) {
             Ok(answer) => answer,
             Err(Error::Interrupted) => return Err(Failure::Pending),
             Err(error) => Answer {
@@ -105,13 +107,15 @@ fn answer(call: &Call<'_>) -> Result<Answer, Failure> {
     })
 }
 
-fn look_up(name: &Name, request: &Request) -> ClusterResult<Answer> {
+/// `with_copies`: the web server has not said that it could not open one.
+fn look_up(name: &Name, request: &Request, with_copies: bool) -> ClusterResult<Answer> {
     let store = request::store()?;
     let rules = Rules {
         max_age: ini::max_age()?,
         attachment: ini::text("ezdbfile.serve_attachment"),
     };
     let (copies, problem) = match copies(&store.pool().settings().target()) {
+        Ok(_) if !with_copies => (None, None),
         Ok(copies) => (copies, None),
         // Files can be sent without copies.
         Err(error) => (None, Some(error.to_string())),
@@ -169,10 +173,15 @@ fn send(answer: Answer) -> Result<bool, Failure> {
         sapi::set_field(name, value);
     }
     sapi::send_header();
-    if zend::exception_pending() {
-        return Err(Failure::Pending);
+    let sent = if zend::exception_pending() {
+        Err(Stop::Pending)
+    } else {
+        send_body(&mut answer)
+    };
+    if matches!(sent, Err(Stop::Failed(_))) {
+        // Apache would compute the length of a short body anew, and make it look whole.
+        sapi::flush();
     }
-    let sent = send_body(&mut answer);
     // What the script prints from here on belongs to no response.
     sapi::close_output();
     match sent {
@@ -200,7 +209,17 @@ enum Stop {
 }
 
 fn send_body(answer: &mut Answer) -> Result<bool, Stop> {
-    let Answer { response, reader, .. } = answer;
+    let Answer {
+        response,
+        bytes,
+        reader,
+        copy,
+        ..
+    } = answer;
+    if let Some(bytes) = bytes {
+        add_to_copy(copy, bytes);
+        return write(bytes);
+    }
     match (&response.body, reader) {
         (Body::Page(page), _) => write(page.as_bytes()),
         (Body::Parts(parts), Some(reader)) => {
@@ -208,24 +227,34 @@ fn send_body(answer: &mut Answer) -> Result<bool, Stop> {
                 if index > 0 {
                     reader.next_part().map_err(Stop::Failed)?;
                 }
-                if !(write(parts.head(index).as_bytes())? && send_blocks(reader)?) {
+                if !(write(parts.head(index).as_bytes())? && send_blocks(reader, &mut None)?) {
                     return Ok(false);
                 }
             }
             write(parts.tail().as_bytes())
         }
-        (Body::Whole | Body::Part(_), Some(reader)) => send_blocks(reader),
+        (Body::Whole | Body::Part(_), Some(reader)) => send_blocks(reader, copy),
         _ => Ok(true),
     }
 }
 
-fn send_blocks(reader: &mut Reader) -> Result<bool, Stop> {
+/// Sends a part, and makes a copy of it on the way. The copy is there before the client has the
+/// last byte.
+fn send_blocks(reader: &mut Reader, copy: &mut Option<Draft>) -> Result<bool, Stop> {
     while let Some(block) = reader.next_block().map_err(Stop::Failed)? {
+        add_to_copy(copy, block);
         if !write(block)? {
             return Ok(false);
         }
     }
     Ok(true)
+}
+
+fn add_to_copy(copy: &mut Option<Draft>, bytes: &[u8]) {
+    if let Some(error) = copy.as_mut().and_then(|copy| copy.write(bytes).err()) {
+        *copy = None;
+        sapi::log(&format!("no copy for the web server: {error}"));
+    }
 }
 
 /// False when nobody is there any more to take it.

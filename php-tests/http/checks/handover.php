@@ -83,6 +83,24 @@ get($with, TARGET);
 file_put_contents(copies($directory)[0], 'short');
 expect('a damaged copy is made anew', $bytes, get($with, TARGET)->body);
 
+// A copy that PHP cannot open is not handed over.
+chmod(copies($directory)[0], 0);
+$response = get($with, TARGET);
+expect('a copy that cannot be opened', [200, $bytes], [$response->status, $response->body]);
+expect('a part of it', substr($bytes, 5, 3), get($with, TARGET, ['Range' => 'bytes=5-7'])->body);
+array_map('unlink', copies($directory));
+expect('without the copy', $bytes, get($with, TARGET)->body);
+
+// One that nginx cannot open, after PHP has found it there, is sent by PHP.
+if (str_starts_with($argv[1], 'nginx')) {
+    $blind = fronts()['nginx-blind'];
+    foreach ([[], ['Range' => 'bytes=5-7'], ['If-None-Match' => '"other"']] as $headers) {
+        [$seen, $expected] = [get($blind, TARGET, $headers), get($without, TARGET, $headers)];
+        expect('what nginx cannot open', [$expected->status, $expected->body, $expected->field('ETag'), $expected->field('Cache-Control')],
+            [$seen->status, $seen->body, $seen->field('ETag'), $seen->field('Cache-Control')]);
+    }
+}
+
 // Empty files, and names that no header field could hold.
 foreach (["var/site/storage/images/handover/a\r\nX-Evil: 1.png", 'var/site/storage/images/handover/%0d%0a.png', 'var/site/storage/images/handover/é.png'] as $name) {
     $content = store_as($name, "content of $name");

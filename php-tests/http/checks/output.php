@@ -11,7 +11,7 @@ foreach (['nginx', 'php-s'] as $name) {
     $front = fronts()[$name];
     $page = fn (string $do, array $more = [], array $headers = []): HttpResponse
         => get($front, '/page.php?' . http_build_query($more + ['do' => $do, 'path' => NAME]), $headers);
-    foreach (['bom', 'after', 'twice', 'headers', 'answer'] as $do) {
+    foreach (['bom', 'after', 'twice', 'headers', 'status', 'answer'] as $do) {
         foreach ([[], ['Accept-Encoding' => 'gzip, deflate']] as $headers) {
             $response = $page($do, [], $headers);
             expect("$name $do: status", 200, $response->status);
@@ -26,6 +26,10 @@ foreach (['nginx', 'php-s'] as $name) {
     expect("$name: other fields", '1', $page('headers')->field('X-Kept'));
     $late = $page('late')->body;
     expect("$name: too late", 1, preg_match('/^before  warning: .*the header was sent already.*false$/', $late));
+
+    // The header was out when the script's callback threw: nothing of its own takes the file's place.
+    $thrown = $page('throws');
+    expect("$name: after an exception", ['', '150000'], [$thrown->body, $thrown->field('Content-Length')]);
 
     // The argument is taken as it is, the URI is decoded; both are held to the rules.
     expect("$name: an encoded argument", 404, $page('answer', ['path' => 'var/site/storage/images/output/%61.png'])->status);

@@ -42,6 +42,20 @@ switch ($_GET['do']) {
         http_response_code(418);
         ezdbfile_serve($_GET['path']);
         break;
+    case 'status':
+        header('Status: 404 Not Found');
+        ezdbfile_serve($_GET['path']);
+        break;
+    case 'throws':
+        header_register_callback(function (): void {
+            throw new RuntimeException('secret of the callback');
+        });
+        try {
+            ezdbfile_serve($_GET['path']);
+        } catch (RuntimeException $e) {
+            echo str_repeat('x', 150_000);
+        }
+        throw $e;
     case 'answer':
         register_shutdown_function(fn () => error_log('answer: ' . var_export($GLOBALS['answer'], true)));
         $answer = ezdbfile_serve($_GET['path']);

@@ -1,14 +1,15 @@
-//! Local copies that the web server sends itself: made at first use, named by their version so
-//! that they are never out of date, and bounded in number of bytes.
+//! Local copies that the web server sends itself: made while a first client is served, named by
+//! their version so that they are never out of date, and bounded in number of bytes.
 //!
-//! A file `usage` in the directory holds the bytes of all copies, so that they need not be counted
-//! for each request. Only when the limit is reached, the directory is looked through once, and
-//! what was used least recently goes until a tenth of the limit is free. Copies used within the
-//! last minute stay in any case: a web server may just be about to open them.
+//! A copy is `xx/…`, 2 and 30 hexadecimal digits; while it is being made it has the ending `.tmp`,
+//! its full length, and the lock of its maker. A file `usage` holds the bytes of all copies, so that
+//! they need not be counted for each request. Only when the limit is reached, the directory is
+//! looked through once, and what was used least recently goes until a tenth of the limit is free.
+//! Copies used within the last minute stay in any case: a web server may just be about to open them.
 
-use std::ffi::OsString;
 use std::fs::{self, File, FileTimes, OpenOptions, TryLockError};
-use std::io::{ErrorKind, Read, Seek, Write};
+use std::io::{Read, Seek, Write};
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -16,7 +17,6 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use crate::error::{Error, Result};
 use crate::handler::temporary::{Modes, make_directories};
 use crate::storage::Metadata;
-use crate::storage::chunks::Reader;
 
 /// A web server opens a copy within this time after it was told to.
 const IN_USE: Duration = Duration::from_secs(60);
@@ -75,14 +75,19 @@ pub struct Copies {
     pub database: String,
 }
 
-/// A place among the copies that this process alone fills. Dropped before it is filled, it is
-/// given up.
+/// A copy that this process makes. Dropped before it is whole, it is given up.
 #[derive(Debug)]
-pub struct Claim {
+pub struct Draft {
+    copies: Copies,
     /// Locked as long as it is open.
     file: File,
+    /// None once the copy has its name.
     unfinished: Option<PathBuf>,
     copy: PathBuf,
+    size: u64,
+    written: u64,
+    mtime: Duration,
+    reserved: bool,
 }
 
 impl Copies {
@@ -95,34 +100,29 @@ impl Copies {
         }
     }
 
-    /// The copy of this version is there. Notes that it is used.
+    /// The copy of this version is there and can be opened. Notes that it is used.
     #[must_use]
     pub fn has(&self, version: &Metadata) -> bool {
-        let path = self.path(version);
-        let Ok(there) = fs::metadata(&path) else {
+        let Ok(file) = File::open(self.path(version)) else {
             return false;
         };
+        let Ok(there) = file.metadata() else { return false };
         if !there.is_file() || there.len() != version.size {
             return false;
         }
-        let unused = there
-            .accessed()
-            .ok()
-            .and_then(|used| SystemTime::now().duration_since(used).ok());
-        if unused.is_some_and(|unused| unused >= USE_STEP) {
+        if idle(&there, SystemTime::now()) >= USE_STEP {
             // Copies of another user cannot be marked: they then go sooner.
-            let _ = File::open(&path)
-                .and_then(|file| file.set_times(FileTimes::new().set_accessed(SystemTime::now())));
+            let _ = file.set_times(FileTimes::new().set_accessed(SystemTime::now()));
         }
         true
     }
 
-    /// Takes it on to make the copy of this version; none when another process is at it, or when
-    /// there is no room.
+    /// Takes it on to make the copy of this version; none when another process is at it or was
+    /// quicker, or when there is no room.
     ///
     /// # Errors
     /// [`Error::Local`] when the directory cannot be used.
-    pub fn claim(&self, version: &Metadata) -> Result<Option<Claim>> {
+    pub fn draft(&self, version: &Metadata) -> Result<Option<Draft>> {
         if version.size > self.max_bytes {
             return Ok(None);
         }
@@ -132,24 +132,29 @@ impl Copies {
         }
         let unfinished = copy.with_extension(UNFINISHED);
         let file = open(&unfinished)?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Ok(None),
-            Err(TryLockError::Error(error)) => return Err(Error::local("lock", &unfinished)(error)),
-        }
-        // Whoever had the lock before may have given the file its name, or removed it.
-        let mine = file.metadata().map_err(Error::local("read", &unfinished))?;
-        let same = fs::metadata(&unfinished).is_ok_and(|there| there.ino() == mine.ino());
-        if !same {
+        if !lock(&file, &unfinished)? || !is_at(&file, &unfinished) {
             return Ok(None);
         }
-        let claim = Claim {
+        let mut draft = Draft {
+            copies: self.clone(),
             file,
             unfinished: Some(unfinished),
             copy,
+            size: version.size,
+            written: 0,
+            mtime: Duration::from_secs(version.mtime.unsigned_abs()),
+            reserved: false,
         };
-        // It may have been made since it was looked for.
-        Ok((!self.has(version) && self.reserve(version.size)?).then_some(claim))
+        if self.has(version) || !self.reserve(version.size)? {
+            return Ok(None);
+        }
+        draft.reserved = true;
+        // Whoever counts meanwhile counts all of it.
+        draft
+            .file
+            .set_len(version.size)
+            .map_err(Error::local("write", &draft.copy))?;
+        Ok(Some(draft))
     }
 
     fn relative(&self, version: &Metadata) -> String {
@@ -169,47 +174,42 @@ impl Copies {
     }
 
     /// Adds bytes to the sum of all copies, after having made room if need be; false when there
-    /// is none, or another process is making it.
+    /// is none, or another process is counting.
     fn reserve(&self, bytes: u64) -> Result<bool> {
-        let path = self.directory.join(USAGE);
-        let failed = || Error::local("count the bytes in", path.clone());
-        let mut file = open(&path)?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Ok(false),
-            Err(TryLockError::Error(error)) => return Err(failed()(error)),
-        }
-        let mut text = String::new();
-        // What cannot be read as text was not written by us: count anew.
-        let readable = file.read_to_string(&mut text).is_ok();
-        let mut numbers = text.split_whitespace().map(str::parse::<u64>);
-        let known = match (readable, numbers.next()) {
-            (true, Some(Ok(used))) => Some(used),
-            _ => None,
+        let Some(mut usage) = Usage::lock(&self.directory)? else {
+            return Ok(false);
         };
-        let mut no_scan_before = numbers.next().and_then(std::result::Result::ok).unwrap_or(0);
         let now = SystemTime::now();
         let seconds = now.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
         let fits = |used: u64| used.saturating_add(bytes) <= self.max_bytes;
-        let used = match known {
-            Some(used) if fits(used) => used,
-            Some(_) if seconds < no_scan_before => return Ok(false),
+        match usage.bytes {
+            Some(used) if fits(used) => {}
+            Some(_) if seconds < usage.no_scan_before => return Ok(false),
             _ => {
                 let used = self.make_room(bytes, now)?;
-                no_scan_before = if fits(used) {
+                usage.bytes = Some(used);
+                usage.no_scan_before = if fits(used) {
                     0
                 } else {
                     seconds + SCAN_PAUSE.as_secs()
                 };
-                used
             }
-        };
-        let reserved = fits(used);
-        let used = if reserved { used + bytes } else { used };
-        file.rewind().map_err(failed())?;
-        file.set_len(0).map_err(failed())?;
-        writeln!(file, "{used} {no_scan_before}").map_err(failed())?;
-        Ok(reserved)
+        }
+        let used = usage.bytes.unwrap_or_default();
+        if fits(used) {
+            usage.bytes = Some(used + bytes);
+        }
+        usage.write()?;
+        Ok(fits(used))
+    }
+
+    /// Takes bytes that were reserved off the sum again. If another process is counting, the next
+    /// look through the directory will.
+    fn give_back(&self, bytes: u64) {
+        if let Ok(Some(mut usage)) = Usage::lock(&self.directory) {
+            usage.bytes = usage.bytes.map(|used| used.saturating_sub(bytes));
+            let _ = usage.write();
+        }
     }
 
     /// Counts all copies and removes those that were used least recently, until so many bytes
@@ -219,28 +219,36 @@ impl Copies {
         let mut used = 0_u64;
         let folders = fs::read_dir(&self.directory).map_err(Error::local("read", &self.directory))?;
         for folder in folders.flatten() {
+            // What else is in the directory is somebody else's.
+            if !is_hexadecimal(folder.file_name().as_bytes(), 2) {
+                continue;
+            }
             let Ok(files) = fs::read_dir(folder.path()) else {
                 continue;
             };
             for file in files.flatten() {
+                let (name, path) = (file.file_name(), file.path());
+                let stem = name.as_bytes().strip_suffix(b".tmp").unwrap_or(name.as_bytes());
                 // What vanished meanwhile does not count.
-                let Ok(there) = file.metadata() else { continue };
-                let Ok(last_use) = there.accessed() else { continue };
-                used = used.saturating_add(there.len());
-                copies.push((last_use, there.len(), file.path()));
+                let Ok(there) = fs::symlink_metadata(&path) else {
+                    continue;
+                };
+                if there.is_file() && is_hexadecimal(stem, 30) {
+                    used = used.saturating_add(there.len());
+                    copies.push((idle(&there, now), there.len(), path));
+                }
             }
         }
-        let goal = (self.max_bytes - self.max_bytes / 10).saturating_sub(bytes);
         if used.saturating_add(bytes) <= self.max_bytes {
             return Ok(used);
         }
-        copies.sort();
-        for (last_use, length, path) in copies {
-            let idle = now.duration_since(last_use).unwrap_or_default();
+        let goal = (self.max_bytes - self.max_bytes / 10).saturating_sub(bytes);
+        copies.sort_by(|a, b| b.cmp(a));
+        for (idle, length, path) in copies {
             if used <= goal || idle < IN_USE {
                 break;
             }
-            if !is_being_made(&path) && fs::remove_file(&path).is_ok() {
+            if remove(&path) {
                 used = used.saturating_sub(length);
             }
         }
@@ -248,49 +256,92 @@ impl Copies {
     }
 }
 
-impl Claim {
-    /// Fills the copy and gives it its name.
+impl Draft {
+    /// Adds the next bytes of the file. With the last ones, the copy gets its name.
     ///
     /// # Errors
-    /// What kept the file from being read or written; no copy is then there.
-    pub fn fill(mut self, mut reader: Reader) -> Result<()> {
+    /// [`Error::Local`], such as a full disk: the copy is then to be given up.
+    pub fn write(&mut self, bytes: &[u8]) -> Result<()> {
         let path = self.copy.clone();
         let failed = || Error::local("write", path.clone());
-        // What a killed process left.
-        self.file.set_len(0).map_err(failed())?;
-        let mut written = 0;
-        while let Some(block) = reader.next_block()? {
-            self.file.write_all(block).map_err(failed())?;
-            written += block.len() as u64;
+        self.file.write_all(bytes).map_err(failed())?;
+        self.written += bytes.len() as u64;
+        if self.written == self.size {
+            self.publish().map_err(failed())?;
         }
-        let there = self.file.metadata().map_err(failed())?.len();
-        if there != written || written != reader.metadata().size {
-            return Err(failed()(std::io::Error::other(format!(
-                "{there} bytes arrived of {written}"
-            ))));
+        Ok(())
+    }
+
+    fn publish(&mut self) -> std::io::Result<()> {
+        let Some(unfinished) = &self.unfinished else {
+            return Ok(());
+        };
+        if self.file.metadata()?.len() != self.size || !is_at(&self.file, unfinished) {
+            return Err(std::io::Error::other("it is not what was written"));
         }
-        let mtime = Duration::from_secs(reader.metadata().mtime.unsigned_abs());
         let times = FileTimes::new()
-            .set_modified(UNIX_EPOCH + mtime)
+            .set_modified(UNIX_EPOCH + self.mtime)
             .set_accessed(SystemTime::now());
-        self.file.set_times(times).map_err(failed())?;
+        self.file.set_times(times)?;
         self.file
-            .set_permissions(fs::Permissions::from_mode(MODES.file))
-            .map_err(failed())?;
-        if let Some(unfinished) = &self.unfinished {
-            fs::rename(unfinished, &self.copy).map_err(failed())?;
-        }
+            .set_permissions(fs::Permissions::from_mode(MODES.file))?;
+        fs::rename(unfinished, &self.copy)?;
         self.unfinished = None;
         Ok(())
     }
 }
 
-impl Drop for Claim {
+impl Drop for Draft {
     fn drop(&mut self) {
         if let Some(unfinished) = &self.unfinished {
             // Under the lock, the name is ours. What cannot be removed goes when room is made.
             let _ = fs::remove_file(unfinished);
+            if self.reserved {
+                self.copies.give_back(self.size);
+            }
         }
+    }
+}
+
+/// The file `usage`, locked: bytes of all copies, and when the directory may be looked through
+/// again (seconds since 1970).
+struct Usage {
+    file: File,
+    path: PathBuf,
+    /// None when the file does not tell.
+    bytes: Option<u64>,
+    no_scan_before: u64,
+}
+
+impl Usage {
+    /// None when another process has it.
+    fn lock(directory: &Path) -> Result<Option<Self>> {
+        let path = directory.join(USAGE);
+        let mut file = open(&path)?;
+        if !lock(&file, &path)? {
+            return Ok(None);
+        }
+        let mut text = String::new();
+        // What is no text was not written by us: count anew.
+        let readable = file.read_to_string(&mut text).is_ok();
+        let mut numbers = text.split_whitespace().map(|number| number.parse().ok());
+        let bytes = numbers.next().flatten().filter(|_| readable);
+        let no_scan_before = numbers.next().flatten().unwrap_or(0);
+        Ok(Some(Self {
+            file,
+            path,
+            bytes,
+            no_scan_before,
+        }))
+    }
+
+    fn write(&mut self) -> Result<()> {
+        let text = format!("{} {}\n", self.bytes.unwrap_or_default(), self.no_scan_before);
+        self.file
+            .rewind()
+            .and_then(|()| self.file.set_len(0))
+            .and_then(|()| self.file.write_all(text.as_bytes()))
+            .map_err(Error::local("count the bytes in", &self.path))
     }
 }
 
@@ -305,11 +356,207 @@ fn open(path: &Path) -> Result<File> {
         .map_err(Error::local("write", path))
 }
 
-/// An unfinished copy whose maker is at work. One whose maker was killed has no lock.
-fn is_being_made(path: &Path) -> bool {
-    path.extension() == Some(&OsString::from(UNFINISHED))
-        && match File::open(path) {
-            Ok(file) => file.try_lock().is_err(),
-            Err(error) => error.kind() != ErrorKind::NotFound,
+fn lock(file: &File, path: &Path) -> Result<bool> {
+    match file.try_lock() {
+        Ok(()) => Ok(true),
+        Err(TryLockError::WouldBlock) => Ok(false),
+        Err(TryLockError::Error(error)) => Err(Error::local("lock", path)(error)),
+    }
+}
+
+/// The path still leads to this file: nobody gave it another name, or removed it.
+fn is_at(file: &File, path: &Path) -> bool {
+    match (file.metadata(), fs::metadata(path)) {
+        (Ok(file), Ok(there)) => (file.dev(), file.ino()) == (there.dev(), there.ino()),
+        _ => false,
+    }
+}
+
+/// How long ago a file was used last.
+fn idle(file: &fs::Metadata, now: SystemTime) -> Duration {
+    file.accessed()
+        .ok()
+        .and_then(|used| now.duration_since(used).ok())
+        .unwrap_or_default()
+}
+
+/// Removes a copy, unless it was used since it was looked at, or is being made.
+fn remove(path: &Path) -> bool {
+    let still_idle = || fs::metadata(path).is_ok_and(|there| idle(&there, SystemTime::now()) >= IN_USE);
+    if path.extension().is_none() {
+        return still_idle() && fs::remove_file(path).is_ok();
+    }
+    // An unfinished copy whose maker was killed has no lock. This one keeps others from taking it
+    // on between the look and the removal.
+    File::open(path)
+        .is_ok_and(|file| file.try_lock().is_ok() && still_idle() && fs::remove_file(path).is_ok())
+}
+
+fn is_hexadecimal(name: &[u8], length: usize) -> bool {
+    name.len() == length && name.iter().all(u8::is_ascii_hexdigit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A directory that is gone afterwards.
+    struct Directory(PathBuf);
+
+    impl Directory {
+        fn new() -> Self {
+            let path = std::env::temp_dir().join(crate::handler::temporary::unique());
+            fs::create_dir(&path).unwrap();
+            Self(path)
         }
+
+        fn copies(&self, max_bytes: u64) -> Copies {
+            Copies {
+                field: Field::Accel,
+                directory: self.0.clone(),
+                uri: "/copies".into(),
+                max_bytes,
+                database: "cluster".into(),
+            }
+        }
+
+        /// All files but the one that counts, as if they were used long ago.
+        fn age(&self) {
+            for path in self.files() {
+                let file = File::options().write(true).open(path).unwrap();
+                let long_ago = SystemTime::now() - Duration::from_secs(3600);
+                file.set_times(FileTimes::new().set_accessed(long_ago)).unwrap();
+            }
+        }
+
+        fn files(&self) -> Vec<PathBuf> {
+            let mut files = Vec::new();
+            for folder in fs::read_dir(&self.0).unwrap().flatten() {
+                if folder.path().is_dir() {
+                    let inside = fs::read_dir(folder.path()).unwrap();
+                    files.extend(inside.flatten().map(|file| file.path()));
+                }
+            }
+            files
+        }
+
+        fn used(&self) -> u64 {
+            let text = fs::read_to_string(self.0.join(USAGE)).unwrap();
+            text.split(' ').next().unwrap().parse().unwrap()
+        }
+    }
+
+    impl Drop for Directory {
+        fn drop(&mut self) {
+            let _ = fs::remove_dir_all(&self.0);
+        }
+    }
+
+    fn file(id: u64, size: u64) -> Metadata {
+        Metadata {
+            id,
+            name: b"a".to_vec(),
+            datatype: Vec::new(),
+            scope: Vec::new(),
+            size,
+            mtime: 1_700_000_000,
+        }
+    }
+
+    fn make(copies: &Copies, file: &Metadata) -> bool {
+        let Some(mut draft) = copies.draft(file).unwrap() else {
+            return false;
+        };
+        draft
+            .write(&vec![1; usize::try_from(file.size).unwrap()])
+            .unwrap();
+        copies.has(file)
+    }
+
+    #[test]
+    fn a_copy_appears_with_its_last_byte() {
+        let directory = Directory::new();
+        let copies = directory.copies(1000);
+        let file = file(1, 10);
+        let mut draft = copies.draft(&file).unwrap().unwrap();
+        assert!(copies.draft(&file).unwrap().is_none(), "two makers");
+        draft.write(b"01234").unwrap();
+        assert!(!copies.has(&file));
+        draft.write(b"56789").unwrap();
+        assert!(copies.has(&file));
+        assert_eq!(fs::read(copies.path(&file)).unwrap(), b"0123456789");
+        assert!(copies.draft(&file).unwrap().is_none(), "made twice");
+        assert_eq!(directory.files().len(), 1);
+        assert_eq!(directory.used(), 10);
+    }
+
+    #[test]
+    fn what_is_given_up_leaves_nothing() {
+        let directory = Directory::new();
+        let copies = directory.copies(1000);
+        for id in 0..50 {
+            let mut draft = copies.draft(&file(id, 100)).unwrap().unwrap();
+            draft.write(b"begun").unwrap();
+        }
+        assert_eq!((directory.files().len(), directory.used()), (0, 0));
+    }
+
+    #[test]
+    fn copies_that_are_being_made_count_in_full_and_are_not_removed() {
+        let directory = Directory::new();
+        let copies = directory.copies(1000);
+        let mut draft = copies.draft(&file(1, 600)).unwrap().unwrap();
+        draft.write(b"begun").unwrap();
+        for id in 2..20 {
+            make(&copies, &file(id, 100));
+            directory.age();
+            assert!(directory.used() <= 1000);
+            let bytes: u64 = directory
+                .files()
+                .iter()
+                .map(|path| fs::metadata(path).unwrap().len())
+                .sum();
+            assert!(bytes <= 1000, "{bytes}");
+        }
+        draft.write(&[0; 595]).unwrap();
+        assert!(copies.has(&file(1, 600)));
+    }
+
+    #[test]
+    fn what_is_no_copy_is_never_removed() {
+        let directory = Directory::new();
+        let foreign = [
+            "app/data.db",
+            "ab/session",
+            "ab/0123456789abcdef0123456789abcd.bak",
+            "zz/0123456789abcdef0123456789abcd",
+            "data.db",
+        ];
+        for name in foreign {
+            let path = directory.0.join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, vec![0; 5000]).unwrap();
+        }
+        directory.age();
+        let copies = directory.copies(1000);
+        for id in 0..30 {
+            make(&copies, &file(id, 400));
+            directory.age();
+        }
+        for name in foreign {
+            assert!(directory.0.join(name).exists(), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_killed_makers_copy_goes_when_room_is_made() {
+        let directory = Directory::new();
+        let copies = directory.copies(1000);
+        let path = copies.path(&file(1, 900)).with_extension(UNFINISHED);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, [0; 900]).unwrap();
+        directory.age();
+        assert!(make(&copies, &file(2, 500)));
+        assert!(!path.exists());
+    }
 }

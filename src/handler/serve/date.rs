@@ -5,7 +5,32 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 /// A date in one of the three formats; none when it is something else, or before 1970.
 #[must_use]
 pub fn parse(value: &[u8]) -> Option<i64> {
+    parse_at(value, now())
+}
+
+fn parse_at(value: &[u8], now: i64) -> Option<i64> {
     let text = std::str::from_utf8(value.trim_ascii()).ok()?;
+    match with_century(text) {
+        // A year of two digits is the one that is at most 50 years ahead.
+        Some([this_century, last_century]) => seconds(&this_century)
+            .filter(|seconds| *seconds <= now.saturating_add(50 * 31_556_952))
+            .or_else(|| seconds(&last_century)),
+        None => seconds(text),
+    }
+}
+
+/// The two readings of a date like `Sunday, 06-Nov-94 08:49:37 GMT`, with four digits.
+fn with_century(text: &str) -> Option<[String; 2]> {
+    let (weekday, rest) = text.split_once(", ")?;
+    let (date, time) = rest.split_once(' ')?;
+    let mut parts = date.split('-');
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    let full_name = weekday.ends_with("day") && year.len() == 2 && parts.next().is_none();
+    let weekday = weekday.get(..3)?;
+    full_name.then(|| ["20", "19"].map(|century| format!("{weekday}, {day} {month} {century}{year} {time}")))
+}
+
+fn seconds(text: &str) -> Option<i64> {
     let time = httpdate::parse_http_date(text).ok()?;
     time.duration_since(UNIX_EPOCH)
         .ok()
@@ -53,6 +78,14 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(parse(text.as_bytes()), seconds, "{text}");
+        }
+        // 2026-11-23: 2076-11-06 is less than 50 years ahead, 2077 is more.
+        for (text, seconds) in [
+            ("Friday, 06-Nov-76 08:49:37 GMT", Some(3_371_878_177)),
+            ("Sunday, 06-Nov-77 08:49:37 GMT", Some(247_654_177)),
+            ("Monday, 06-Nov-00 08:49:37 GMT", Some(973_500_577)),
+        ] {
+            assert_eq!(parse_at(text.as_bytes(), 1_795_392_000), seconds, "{text}");
         }
         assert_eq!(parse(b"\xff"), None);
         assert_eq!(format(i64::MAX), "Fri, 31 Dec 9999 23:59:59 GMT");

@@ -51,7 +51,8 @@ fn is_media_type(text: &str) -> bool {
     let mut halves = essence.trim_end().splitn(2, '/');
     halves.next().is_some_and(is_token)
         && halves.next().is_some_and(is_token)
-        && parameters.bytes().all(|byte| matches!(byte, b'\t' | b' '..=b'~'))
+        // Browsers take what stands behind a comma for another type, and that one for the right one.
+        && parameters.bytes().all(|byte| matches!(byte, b'\t' | b' '..=b'~') && byte != b',')
 }
 
 /// The type without parameters, in lower case.
@@ -119,6 +120,9 @@ mod tests {
             ("a.svg", "misc", "image/svg+xml"),
             ("a.png", "image/png\r\nSet-Cookie: a=b", "image/png"),
             ("a.png", "image/png;\u{e9}", "image/png"),
+            ("a.png", "image/png; a=b, text/html", "image/png"),
+            ("a.png", "image/png;x,text/html", "image/png"),
+            ("a.png", "text/html,image/png", "image/png"),
             ("a.png", "image/", "image/png"),
             ("a.png", "a/b/c", "image/png"),
             ("a.unknown-ending", "", OCTET_STREAM),

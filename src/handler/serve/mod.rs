@@ -14,19 +14,26 @@ use crate::error::{Error, Result};
 use crate::handler::temporary::unique;
 use crate::storage::chunks::Reader;
 use crate::storage::{Metadata, Name, Store};
-use copies::{Copies, Field};
+use copies::{Copies, Draft, Field};
 use response::{Body, Request, Response, Rules};
 
 /// How often a file is looked up again that is replaced while it is being answered with.
 const LOOKS: u32 = 5;
+/// Bodies up to this many bytes are read whole before the header goes out: damage in them is an
+/// error of its own, and the connection is free while a slow client takes them.
+const SMALL: u64 = 65536;
 
 /// A response and what it takes to send it.
 #[derive(Debug)]
 pub struct Answer {
     /// Status, header and what the body is.
     pub response: Response,
-    /// The bytes of the body, where it has any of the file.
+    /// The whole body, where it is small.
+    pub bytes: Option<Vec<u8>>,
+    /// Where the bytes of the file come from, where the body is not small.
     pub reader: Option<Reader>,
+    /// A copy of the file that is made while it is sent.
+    pub copy: Option<Draft>,
     /// What the administrator ought to know.
     pub problem: Option<String>,
 }
@@ -35,7 +42,9 @@ impl From<Response> for Answer {
     fn from(response: Response) -> Self {
         Self {
             response,
+            bytes: None,
             reader: None,
+            copy: None,
             problem: None,
         }
     }
@@ -106,17 +115,11 @@ fn look(
         if request.head {
             return Ok(response.into());
         }
-        let mut problem = None;
         if let Some(copies) = copies
             && can_hand_over(request, &response, &file)
+            && copies.has(&file)
         {
-            match have_copy(store, name, &file, copies) {
-                Ok(true) => return Ok(handed_over(response, copies, &file).into()),
-                Ok(false) => {}
-                Err(Error::Interrupted) => return Err(Error::Interrupted),
-                // Without copies it is slower, and still right.
-                Err(error) => problem = Some(format!("no copy for the web server: {error}")),
-            }
+            return Ok(handed_over(response, copies, &file).into());
         }
         let reader = match (&response.body, opened) {
             (Body::Whole, Some(reader)) => Some(reader),
@@ -130,14 +133,63 @@ fn look(
             reader.leave();
             continue;
         }
-        reader.look_ahead()?;
+        let bytes = if length(&response.body, file.size) <= SMALL {
+            Some(small_body(&response.body, &mut reader)?)
+        } else {
+            reader.look_ahead()?;
+            None
+        };
+        let whole = match &response.body {
+            Body::Whole => true,
+            Body::Part(part) => *part == (0..file.size),
+            _ => false,
+        };
+        let (copy, problem) = match copies.filter(|_| whole).map(|copies| copies.draft(&file)) {
+            Some(Ok(copy)) => (copy, None),
+            // Without copies it is slower, and still right.
+            Some(Err(error)) => (None, Some(format!("no copy for the web server: {error}"))),
+            None => (None, None),
+        };
         return Ok(Answer {
             response,
-            reader: Some(reader),
+            reader: Some(reader).filter(|_| bytes.is_none()),
+            bytes,
+            copy,
             problem,
         });
     }
     Ok(Response::not_found(name.bytes()).into())
+}
+
+fn length(body: &Body, size: u64) -> u64 {
+    match body {
+        Body::Part(part) => part.end - part.start,
+        Body::Parts(parts) => parts.length(),
+        _ => size,
+    }
+}
+
+fn small_body(body: &Body, reader: &mut Reader) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let read = |bytes: &mut Vec<u8>, reader: &mut Reader| -> Result<()> {
+        while let Some(block) = reader.next_block()? {
+            bytes.extend_from_slice(block);
+        }
+        Ok(())
+    };
+    if let Body::Parts(parts) = body {
+        for index in 0..parts.parts().len() {
+            if index > 0 {
+                reader.next_part()?;
+            }
+            bytes.extend_from_slice(parts.head(index).as_bytes());
+            read(&mut bytes, reader)?;
+        }
+        bytes.extend_from_slice(parts.tail().as_bytes());
+    } else {
+        read(&mut bytes, reader)?;
+    }
+    Ok(bytes)
 }
 
 /// 128 random bits, which no file contains.
@@ -169,26 +221,6 @@ fn can_hand_over(request: &Request, response: &Response, file: &Metadata) -> boo
         && file.mtime < date::now()
 }
 
-fn have_copy(store: &Store, name: &Name, file: &Metadata, copies: &Copies) -> Result<bool> {
-    if copies.has(file) {
-        return Ok(true);
-    }
-    let Some(claim) = copies.claim(file)? else {
-        return Ok(false);
-    };
-    match store.open(name)? {
-        Some(reader) if reader.metadata() == file => {
-            claim.fill(reader)?;
-            Ok(true)
-        }
-        Some(reader) => {
-            reader.leave();
-            Ok(false)
-        }
-        None => Ok(false),
-    }
-}
-
 /// The response as the web server takes it, which then makes parts of it itself.
 fn handed_over(response: Response, copies: &Copies, file: &Metadata) -> Response {
     // nginx says by itself that it takes ranges, but not when it sends one.
@@ -199,6 +231,17 @@ fn handed_over(response: Response, copies: &Copies, file: &Metadata) -> Response
         "Accept-Ranges" => says_ranges,
         _ => true,
     });
+    if copies.field == Field::Accel {
+        // nginx would keep these even for an error of its own.
+        for (name, _) in &mut fields {
+            *name = match *name {
+                "Cache-Control" => "X-Ezdbfile-Cache-Control",
+                "Expires" => "X-Ezdbfile-Expires",
+                "Content-Disposition" => "X-Ezdbfile-Content-Disposition",
+                other => other,
+            };
+        }
+    }
     fields.push((copies.field.name(), copies.location(file)));
     Response {
         status: 200,
