@@ -48,7 +48,7 @@ pub struct Database {
     pub admin: Connection,
 }
 
-fn environment(name: &str) -> String {
+pub fn environment(name: &str) -> String {
     std::env::var(name)
         .unwrap_or_else(|_| panic!("{name} is not set: run the tests with php-tests/run.sh cargo"))
 }
