@@ -41,6 +41,13 @@ $off = ['ssl_verify' => '0'];
 show('not asked for', [attempt($tcp), attempt($unix), attempt($tcp + $off)]);
 show('asked for', [attempt($tcp + $ca), attempt($unix + $ca)]);
 show('used again', [attempt($tcp + $ca), attempt($tcp), attempt($tcp + $ca)]);
+attempt($tcp + $ca);
+$before = ezdbfile_status()['pool'];
+for ($i = 0; $i < 20; $i++) {
+    (new eZDBFileHandler('var/a'))->fetchContents();
+}
+$after = ezdbfile_status()['pool'];
+show('one connection', [$after['connects'] - $before['connects'], $after['dead'], $after['reuses'] - $before['reuses'] >= 20]);
 foreach (['tcp' => $tcp, 'socket' => $unix] as $way => $place) {
     show("$way, wrong authority", reason(attempt($place + $other), '/TLS|SSL|certificate/i'));
     show("$way, wrong authority, unverified", attempt($place + $other + $off));
@@ -74,6 +81,7 @@ foreach (['phpinfo' => static function () { phpinfo(INFO_MODULES); }, 'ini_get_a
 not asked for: [['abc', false], ['abc', false], ['abc', false]]
 asked for: [['abc', true], ['abc', true]]
 used again: [['abc', true], ['abc', false], ['abc', true]]
+one connection: [0, 0, true]
 tcp, wrong authority: 'refused'
 tcp, wrong authority, unverified: ['abc', true]
 socket, wrong authority: 'refused'

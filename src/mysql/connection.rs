@@ -488,6 +488,30 @@ impl Connection {
         }
     }
 
+    /// Inherited over fork(): closing would say goodbye on the line of the parent. The descriptor, of
+    /// which this process has a copy, is made to lead to nobody instead; false when it cannot be.
+    fn leave_to_parent(&self) -> bool {
+        // SAFETY: the descriptors are this process's own; the two of the pair are closed here, the
+        // library's is replaced in one step, so that its number never means another file.
+        unsafe {
+            let fd = ffi::mysql_get_socket(self.handle.as_ptr()) as libc::c_int;
+            let mut pair = [-1; 2];
+            if fd < 0 || libc::socketpair(libc::AF_UNIX, libc::SOCK_STREAM, 0, pair.as_mut_ptr()) != 0 {
+                libc::close(fd);
+                return false;
+            }
+            let [one, other] = pair;
+            let replaced = libc::dup2(one, fd) == fd;
+            libc::close(one);
+            // Who writes to it fails, who reads from it is at the end: nothing waits.
+            libc::close(other);
+            if !replaced {
+                libc::close(fd);
+            }
+            replaced
+        }
+    }
+
     /// Version of the server, such as `10.11.6-MariaDB`.
     #[must_use]
     pub fn server_version(&self) -> String {
@@ -527,19 +551,17 @@ impl Drop for Connection {
             if self.is_busy() {
                 self.cut();
             }
-            // SAFETY: the handle was made by mysql_init and is closed here, once. The library takes
-            // the statements off it, so that closing them says nothing to the server any more.
-            unsafe { ffi::mysql_close(self.handle.as_ptr()) };
-            self.statements.clear();
-        } else {
-            // Inherited over fork(): closing would say goodbye on the parent's socket. Only this
-            // process's descriptor goes; the memory is left to the end of the process.
+        } else if !self.leave_to_parent() {
+            // The memory is left to the end of the process.
             for cached in self.statements.drain(..) {
                 std::mem::forget(cached);
             }
-            // SAFETY: the descriptor is this process's own copy.
-            unsafe { libc::close(ffi::mysql_get_socket(self.handle.as_ptr()) as libc::c_int) };
+            return;
         }
+        // SAFETY: the handle was made by mysql_init and is closed here, once. The library takes
+        // the statements off it, so that closing them says nothing to the server any more.
+        unsafe { ffi::mysql_close(self.handle.as_ptr()) };
+        self.statements.clear();
     }
 }
 

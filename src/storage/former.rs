@@ -4,7 +4,12 @@
 use std::time::Instant;
 
 use crate::mysql::MysqlError;
+use crate::pool::retry::pause;
 use crate::pool::{Place, Session};
+
+/// Looks at whether a connection has ended: for some seconds in all, as a large transaction is undone
+/// first.
+const LOOKS: u32 = 12;
 
 /// A connection that another one replaces.
 #[derive(Debug)]
@@ -51,7 +56,23 @@ impl Former {
         }
         match session.query(&format!("KILL CONNECTION {}", self.id)) {
             Err(error) if error.is_gone() => Err(error),
-            _ => Ok(()),
+            Err(_) => Ok(()),
+            Ok(_) => self.await_end(session),
         }
+    }
+
+    /// KILL only tells a connection to end. Until it has, its locks are there; a claim that is tried
+    /// again would be refused for the sake of a ghost.
+    fn await_end(&self, session: &mut Session) -> std::result::Result<(), MysqlError> {
+        let sql = format!(
+            "SELECT 1 FROM information_schema.PROCESSLIST WHERE ID = {}",
+            self.id
+        );
+        let mut tries = 0;
+        while tries < LOOKS && !session.query_rows(&sql)?.is_empty() {
+            tries += 1;
+            std::thread::sleep(pause(tries));
+        }
+        Ok(())
     }
 }

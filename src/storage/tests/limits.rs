@@ -5,6 +5,7 @@ use std::process::Command;
 
 use super::own_server::{OwnServer, is_root, skipped};
 use super::server::{bytes, eventually, read};
+use crate::config::Tls;
 use crate::error::{Error, Result};
 use crate::mysql::Connection;
 use crate::storage::source::Memory;
@@ -157,6 +158,36 @@ fn messages_keep_to_what_the_server_takes() {
     put(&store, &file).unwrap();
     assert!(server.number("SELECT COUNT(*) FROM ezdbfile_data") > 15);
     assert_clean(&server, &store, &file);
+}
+
+#[test]
+fn a_server_that_does_not_encrypt_is_refused_when_encryption_is_asked_for() {
+    let server = OwnServer::start(&["--skip-ssl"]);
+    let plain = server.store_with(|_| {});
+    put(&plain, b"old").unwrap();
+    let authority = format!("{}/ca.pem", super::server::environment("EZDB_TEST_TLS"));
+    for verify in [true, false] {
+        let store = server.store_with(|settings| {
+            settings.tls = Some(Tls {
+                ca: authority.clone(),
+                cert: String::new(),
+                key: String::new(),
+                verify,
+            });
+        });
+        let refused = put(&store, b"new").unwrap_err();
+        assert!(matches!(refused, Error::Connect { .. }), "{refused:?}");
+        let message = refused.to_string();
+        assert!(
+            message.contains("SSL") || message.contains("TLS") || message.contains("does not encrypt"),
+            "{message}"
+        );
+        assert_eq!(store.pool().stats().open, 0);
+    }
+    assert_clean(&server, &plain, b"old");
+    eventually("the end of connections in the clear", || {
+        server.connections() == 1
+    });
 }
 
 /// A small file system, where one can be mounted.

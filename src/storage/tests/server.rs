@@ -48,7 +48,7 @@ pub struct Database {
     pub admin: Connection,
 }
 
-fn environment(name: &str) -> String {
+pub fn environment(name: &str) -> String {
     std::env::var(name)
         .unwrap_or_else(|_| panic!("{name} is not set: run the tests with php-tests/run.sh cargo"))
 }
@@ -114,7 +114,7 @@ impl Database {
         Store::with_settings(&settings)
     }
 
-    /// A proxy before the server, and a store that works through it, with one second to wait for an
+    /// A proxy before the server, and a store that works through it, with two seconds to wait for an
     /// answer.
     pub fn behind_proxy(&self, change: impl FnOnce(&mut Settings)) -> (Proxy, Arc<Store>) {
         let server = environment("EZDB_TEST_PORT").parse().expect("a port");
@@ -122,7 +122,7 @@ impl Database {
         let store = self.store_with(|settings| {
             settings.host = "127.0.0.1".into();
             settings.port = proxy.port;
-            settings.read_timeout = 1;
+            settings.read_timeout = 2;
             change(settings);
         });
         (proxy, store)
