@@ -1,8 +1,9 @@
 //! The bytes of one version, row by row, and the proof that they are all there.
 
 use super::Metadata;
+use super::layout::Rows;
 use crate::error::{Error, Result};
-use crate::mysql::{Fetched, Room, StatementId};
+use crate::mysql::{Fetched, Room};
 use crate::pool::Lease;
 
 /// First size of the buffer for a row that has no destination of its own.
@@ -13,9 +14,9 @@ const ROW_BYTES: usize = 65536;
 #[derive(Debug)]
 pub struct Reader {
     pub(super) lease: Option<Lease>,
-    pub(super) statement: Option<StatementId>,
+    pub(super) rows: Option<Rows>,
     pub(super) metadata: Metadata,
-    /// Length of the statement's present row, when it was not copied out yet.
+    /// Length of the present row, when it was not copied out yet.
     pub(super) pending: Option<usize>,
     /// Position in the file of the next row.
     pub(super) position: u64,
@@ -71,7 +72,7 @@ impl Reader {
     /// As [`next_block`](Self::next_block); `room` is then not to be used.
     pub fn read_into(&mut self, mut room: Room<'_>) -> Result<()> {
         let mut filled = 0;
-        while let (Some(lease), Some(statement)) = (self.lease.as_mut(), self.statement) {
+        while let (Some(lease), Some(rows)) = (self.lease.as_mut(), self.rows) {
             check_time()?;
             let session = lease.session()?;
             let rest = room.behind(filled);
@@ -79,12 +80,12 @@ impl Reader {
                 if length as u64 > self.metadata.size {
                     return Err(self.too_long());
                 }
-                session.refetch_data(statement, &rest).map_err(broke_off)?;
+                session.refetch_data(rows.statement, &rest).map_err(broke_off)?;
                 filled += length;
                 self.advance(length as u64)?;
                 continue;
             }
-            match session.fetch_data(statement, &rest).map_err(broke_off)? {
+            match session.fetch_data(rows.statement, &rest).map_err(broke_off)? {
                 Fetched::Data(length) => {
                     filled += length;
                     self.advance(length as u64)?;
@@ -98,7 +99,7 @@ impl Reader {
 
     /// Fetches a row into the buffer; its length, or none after the last row.
     fn fetch_row(&mut self) -> Result<Option<usize>> {
-        let (Some(lease), Some(statement)) = (self.lease.as_mut(), self.statement) else {
+        let (Some(lease), Some(rows)) = (self.lease.as_mut(), self.rows) else {
             return Ok(None);
         };
         check_time()?;
@@ -110,7 +111,7 @@ impl Reader {
             Some(length) => length,
             None => {
                 let room = Room::from(self.row.as_mut_slice());
-                match session.fetch_data(statement, &room).map_err(broke_off)? {
+                match session.fetch_data(rows.statement, &room).map_err(broke_off)? {
                     Fetched::Data(length) => return Ok(Some(length)),
                     Fetched::TooSmall(length) => length,
                     Fetched::End => {
@@ -127,7 +128,7 @@ impl Reader {
             self.row.resize(length, 0);
         }
         session
-            .refetch_data(statement, &Room::from(self.row.as_mut_slice()))
+            .refetch_data(rows.statement, &Room::from(self.row.as_mut_slice()))
             .map_err(broke_off)?;
         Ok(Some(length))
     }
@@ -151,14 +152,14 @@ impl Reader {
 
     /// All bytes are there: what follows must be nothing. (Old handlers leave an empty row.)
     fn expect_end(&mut self) -> Result<()> {
-        let (Some(lease), Some(statement)) = (self.lease.as_mut(), self.statement) else {
+        let (Some(lease), Some(rows)) = (self.lease.as_mut(), self.rows) else {
             return Ok(());
         };
         // The row in the buffer is still to be handed out, so the next one gets no room.
         loop {
             match lease
                 .session()?
-                .fetch_data(statement, &Room::none())
+                .fetch_data(rows.statement, &Room::none())
                 .map_err(broke_off)?
             {
                 Fetched::Data(_) => {}
@@ -189,7 +190,7 @@ impl Reader {
 
     /// Gives the connection back once there is nothing more to read.
     fn close(&mut self) {
-        let statement = self.statement.take();
+        let rows = self.rows.take();
         if let Some(mut lease) = self.lease.take()
             && let Ok(session) = lease.session()
         {
@@ -198,8 +199,8 @@ impl Reader {
             if session.is_busy() && !session.has_locks() {
                 lease.discard();
             } else {
-                if let Some(statement) = statement {
-                    session.finish(statement);
+                if let Some(rows) = rows {
+                    session.finish(rows.statement);
                 }
                 // Only reads were done: if this fails, the lease sees to the connection.
                 let _ = session.end_snapshot();

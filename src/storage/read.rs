@@ -1,11 +1,10 @@
 //! Starting to read a file: its metadata and bytes as one consistent view.
 
 use super::chunks::Reader;
-use super::layout::IdLayout;
-use super::layout::id::row;
+use super::layout::{Layout, Part, Rows};
 use super::{Attempt, Metadata, Name, Store};
 use crate::error::{Error, Result};
-use crate::mysql::{Fetched, Room, StatementId};
+use crate::mysql::{Fetched, Room};
 use crate::pool::{Lease, Session};
 
 /// How often a file is looked up again that was replaced between two statements.
@@ -16,7 +15,7 @@ enum Opened {
     Missing,
     Found {
         metadata: Metadata,
-        statement: StatementId,
+        rows: Rows,
         first: usize,
     },
     Empty(Metadata),
@@ -39,15 +38,15 @@ impl Store {
                 Opened::Empty(metadata) => return Ok(Some(Reader::empty(metadata))),
                 Opened::Found {
                     metadata,
-                    statement,
+                    rows,
                     first,
                 } => {
-                    return Ok(Some(Reader::whole(lease, statement, metadata, first)));
+                    return Ok(Some(Reader::whole(lease, rows, metadata, first)));
                 }
                 // Replaced between two statements, or damaged: a second look tells.
                 Opened::Gone(metadata) => {
                     drop(lease);
-                    if self.find(name)?.is_some_and(|now| now.id == metadata.id) {
+                    if self.find(name)?.is_some_and(|now| now.is_same_version(&metadata)) {
                         return Err(no_rows(&metadata));
                     }
                 }
@@ -68,25 +67,25 @@ impl Store {
             session.begin_snapshot()?;
             part(session, layout, name, offset, length)
         })?;
-        Ok(found.map(|part| part.into_reader(lease)))
+        Ok(found.map(|span| span.into_reader(lease)))
     }
 }
 
-fn whole(session: &mut Session, layout: &IdLayout, name: &Name) -> Attempt<Opened> {
-    let statement = layout.open(session, name)?;
-    match session.fetch_data(statement, &Room::none())? {
+fn whole(session: &mut Session, layout: &dyn Layout, name: &Name) -> Attempt<Opened> {
+    let rows = layout.open(session, name)?;
+    match session.fetch_data(rows.statement, &Room::none())? {
         Fetched::End => {}
         Fetched::Data(first) | Fetched::TooSmall(first) => {
-            if session.bytes(statement, 1) == name.bytes() {
-                let metadata = row(session, statement);
+            let metadata = layout.row(session, rows.statement);
+            if metadata.name == name.bytes() {
                 return Ok(Opened::Found {
                     metadata,
-                    statement,
+                    rows,
                     first,
                 });
             }
             // Somebody else's file with the same hash.
-            session.finish(statement);
+            session.finish(rows.statement);
         }
     }
     let Some(metadata) = layout.find(session, name)? else {
@@ -95,41 +94,39 @@ fn whole(session: &mut Session, layout: &IdLayout, name: &Name) -> Attempt<Opene
     if metadata.size == 0 {
         return Ok(Opened::Empty(metadata));
     }
-    let statement = layout.open_version(session, metadata.id, 0, None)?;
-    Ok(match session.fetch_data(statement, &Room::none())? {
+    let rows = layout.open_version(session, &metadata)?;
+    Ok(match session.fetch_data(rows.statement, &Room::none())? {
         Fetched::End => Opened::Gone(metadata),
         Fetched::Data(first) | Fetched::TooSmall(first) => Opened::Found {
             metadata,
-            statement,
+            rows,
             first,
         },
     })
 }
 
 /// A part of a file that was found.
-struct Part {
+struct Span {
     metadata: Metadata,
-    statement: Option<StatementId>,
-    position: u64,
+    part: Option<Part>,
     from: u64,
     until: u64,
-    stride: Option<u64>,
 }
 
-impl Part {
+impl Span {
     fn into_reader(self, lease: Lease) -> Reader {
         let mut reader = Reader {
             lease: Some(lease),
-            statement: self.statement,
+            rows: self.part.map(|part| part.rows),
             metadata: self.metadata,
             pending: None,
-            position: self.position,
+            position: self.part.map_or(self.until, |part| part.position),
             from: self.from,
             until: self.until,
-            stride: self.stride,
+            stride: self.part.and_then(|part| part.stride),
             row: Vec::new(),
         };
-        if reader.statement.is_none() {
+        if reader.rows.is_none() {
             reader.end_without_rows();
         }
         reader
@@ -138,11 +135,11 @@ impl Part {
 
 fn part(
     session: &mut Session,
-    layout: &IdLayout,
+    layout: &dyn Layout,
     name: &Name,
     offset: u64,
     length: Option<u64>,
-) -> Attempt<Option<Part>> {
+) -> Attempt<Option<Span>> {
     let Some(metadata) = layout.find(session, name)? else {
         session.end_snapshot()?;
         return Ok(None);
@@ -156,36 +153,21 @@ fn part(
         .into());
     }
     let until = length.map_or(size, |length| offset.saturating_add(length).min(size));
-    if offset == until {
-        return Ok(Some(Part {
-            metadata,
-            statement: None,
-            position: until,
-            from: offset,
-            until,
-            stride: None,
-        }));
-    }
-    let (rows, first) = layout.measure(session, metadata.id)?;
-    if rows == 0 {
-        session.end_snapshot()?;
-        return Err(no_rows(&metadata).into());
-    }
-    let even = first > 0 && size.div_ceil(first) == rows;
-    let (skip, count, stride) = if even {
-        let skip = offset / first;
-        (skip, Some(until.div_ceil(first) - skip), Some(first))
+    let part = if offset == until {
+        None
     } else {
-        (0, None, None)
+        let part = layout.open_part(session, &metadata, offset, until)?;
+        if part.is_none() {
+            session.end_snapshot()?;
+            return Err(no_rows(&metadata).into());
+        }
+        part
     };
-    let statement = layout.open_version(session, metadata.id, skip, count)?;
-    Ok(Some(Part {
+    Ok(Some(Span {
         metadata,
-        statement: Some(statement),
-        position: stride.map_or(0, |stride| skip * stride),
+        part,
         from: offset,
         until,
-        stride,
     }))
 }
 
@@ -197,7 +179,7 @@ impl Reader {
     fn empty(metadata: Metadata) -> Self {
         Self {
             lease: None,
-            statement: None,
+            rows: None,
             metadata,
             pending: None,
             position: 0,
@@ -208,10 +190,10 @@ impl Reader {
         }
     }
 
-    fn whole(lease: Lease, statement: StatementId, metadata: Metadata, first: usize) -> Self {
+    fn whole(lease: Lease, rows: Rows, metadata: Metadata, first: usize) -> Self {
         Self {
             lease: Some(lease),
-            statement: Some(statement),
+            rows: Some(rows),
             until: metadata.size,
             pending: Some(first),
             ..Self::empty(metadata)

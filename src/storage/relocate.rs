@@ -10,7 +10,7 @@ impl Store {
     /// What kept it from being copied; then nothing was changed.
     pub fn copy(&self, from: &Name, to: &Name) -> Result<bool> {
         self.transaction("copying a file", |session, layout| {
-            layout.admit_name(to)?;
+            layout.shape().admit_name(to)?;
             // Locked, so that nobody removes the bytes before they are copied.
             let Some(metadata) = layout.find_locked(session, from)?.filter(|m| !m.is_expired()) else {
                 return Ok(false);
@@ -18,7 +18,8 @@ impl Store {
             if from == to {
                 return Ok(true);
             }
-            Ok(layout.copy(session, metadata.id, to)?.is_some())
+            layout.copy(session, &metadata, to)?;
+            Ok(true)
         })
     }
 
@@ -28,7 +29,7 @@ impl Store {
     /// What kept it from being renamed; then nothing was changed.
     pub fn rename(&self, from: &Name, to: &Name) -> Result<bool> {
         self.transaction("renaming a file", |session, layout| {
-            layout.admit_name(to)?;
+            layout.shape().admit_name(to)?;
             // Locked, so that it is not replaced before it is renamed.
             let Some(metadata) = layout.find_locked(session, from)?.filter(|m| !m.is_expired()) else {
                 return Ok(false);
@@ -36,7 +37,8 @@ impl Store {
             if from == to {
                 return Ok(true);
             }
-            layout.rename(session, metadata.id, from, to)
+            layout.rename(session, &metadata, to)?;
+            Ok(true)
         })
     }
 }

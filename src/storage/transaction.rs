@@ -1,6 +1,6 @@
 //! Work that takes effect as a whole or not at all.
 
-use super::layout::IdLayout;
+use super::layout::Layout;
 use super::{Attempt, Store};
 use crate::error::{Error, Result};
 use crate::pool::retry::pause;
@@ -13,7 +13,7 @@ impl Store {
     pub(super) fn transaction<T>(
         &self,
         doing: &'static str,
-        mut work: impl FnMut(&mut Session, &IdLayout) -> Attempt<T>,
+        mut work: impl FnMut(&mut Session, &dyn Layout) -> Attempt<T>,
     ) -> Result<T> {
         let mut lease = self.pool.checkout()?;
         let mut tries = 0;
@@ -65,12 +65,12 @@ impl Store {
     fn work<T>(
         &self,
         lease: &mut Lease,
-        work: &mut impl FnMut(&mut Session, &IdLayout) -> Attempt<T>,
+        work: &mut impl FnMut(&mut Session, &dyn Layout) -> Attempt<T>,
     ) -> Attempt<T> {
         let session = lease.session()?;
         let layout = self.layout_on(session)?;
         session.begin()?;
-        work(session, &layout)
+        work(session, layout.as_ref())
     }
 }
 

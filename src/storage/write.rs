@@ -1,7 +1,6 @@
 //! Storing: one transaction, whatever the size.
 
-use super::layout::IdLayout;
-use super::layout::id::NewFile;
+use super::layout::{Draft, Layout, NewFile};
 use super::source::Source;
 use super::{Attempt, Metadata, Name, Store};
 use crate::error::{Error, Result};
@@ -35,28 +34,22 @@ impl Store {
     /// What kept it from being stored; then nothing was.
     pub fn put(&self, name: &Name, description: Description<'_>, source: &mut dyn Source) -> Result<Stored> {
         self.transaction("storing a file", |session, layout| {
-            let (datatype, fits) = layout.datatype(description.datatype);
+            let shape = layout.shape();
+            let (datatype, fits) = shape.datatype(description.datatype);
             let file = NewFile {
                 name,
                 datatype,
-                scope: layout.scope(description.scope),
+                scope: shape.scope(description.scope),
                 size: source.size(),
                 mtime: description.mtime.max(1),
             };
-            layout.admit(&file)?;
+            shape.admit(&file)?;
             source.rewind()?;
-            let id = layout.insert(session, &file)?;
-            write_rows(session, layout, id, source)?;
-            layout.supersede(session, name, id)?;
+            let mut draft = layout.begin(session, &file)?;
+            write_rows(session, layout, &mut draft, source)?;
+            layout.complete(session, &draft, name)?;
             Ok(Stored {
-                metadata: Metadata {
-                    id,
-                    name: name.bytes().to_vec(),
-                    datatype: datatype.to_vec(),
-                    scope: file.scope.to_vec(),
-                    size: file.size,
-                    mtime: file.mtime,
-                },
+                metadata: layout.described(&file, draft.id),
                 datatype_replaced: !fits,
             })
         })
@@ -66,12 +59,12 @@ impl Store {
 /// Writes all bytes of a source as the rows of a version.
 pub(super) fn write_rows(
     session: &mut Session,
-    layout: &IdLayout,
-    id: u64,
+    layout: &dyn Layout,
+    draft: &mut Draft,
     source: &mut dyn Source,
 ) -> Attempt<()> {
-    let chunk = layout.chunk_size(session);
-    let message = chunk.saturating_mul(layout.rows_at_once(session));
+    let chunk = layout.shape().chunk_size(session);
+    let message = chunk.saturating_mul(layout.shape().rows_at_once(session));
     loop {
         if crate::interrupt::requested() {
             return Err(Error::Interrupted.into());
@@ -80,7 +73,7 @@ pub(super) fn write_rows(
         if block.is_empty() {
             break;
         }
-        layout.append(session, id, block, chunk)?;
+        layout.append(session, draft, block, chunk)?;
     }
     Ok(source.verify()?)
 }

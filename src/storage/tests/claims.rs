@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
 use super::server::{Database, Tables, on_both, read};
 use crate::storage::claims::{Claim, Claimed};
-use crate::storage::layout::id::{Age, CLAIM_DATATYPE};
+use crate::storage::layout::{Age, CLAIM_DATATYPE, Seen};
 use crate::storage::pattern::Match;
 use crate::storage::source::Memory;
 use crate::storage::write::Description;
@@ -36,7 +36,7 @@ fn granted(claimed: Claimed) -> Claim {
 }
 
 fn claim(store: &Store) -> Claimed {
-    store.claim(&name(), None, 60).unwrap()
+    store.claim(&name(), Seen::Anything, 60).unwrap()
 }
 
 #[test]
@@ -66,10 +66,10 @@ fn a_claim_is_exclusive_until_it_ends() {
         assert!(other.await_claim(&name()).unwrap());
         // Somebody who has seen nothing yet should look again; who has seen it may claim.
         assert!(matches!(
-            other.claim(&name(), Some(0), 60).unwrap(),
+            other.claim(&name(), Seen::Nothing, 60).unwrap(),
             Claimed::Overtaken
         ));
-        let seen = Some(stored.metadata.id);
+        let seen = Seen::Version(&stored.metadata);
         let theirs = granted(other.claim(&name(), seen, 60).unwrap());
         other.release(&theirs).unwrap();
         assert_eq!(database.live(), ["var/a"]);

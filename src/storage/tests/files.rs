@@ -3,7 +3,7 @@
 use super::server::{Database, bytes, on_both};
 use crate::error::Error;
 use crate::storage::Name;
-use crate::storage::layout::id::Age;
+use crate::storage::layout::Age;
 use crate::storage::pattern::Match;
 
 const CHUNK: usize = 1000;

@@ -3,7 +3,7 @@
 use super::server::{Database, Tables, on_both};
 use crate::error::Error;
 use crate::storage::Name;
-use crate::storage::layout::id::Age;
+use crate::storage::layout::Age;
 use crate::storage::list::Wanted;
 use crate::storage::pattern::{Match, Wildcard};
 

@@ -4,30 +4,82 @@ use super::{IdLayout, Index};
 use crate::mysql::{Param, StatementId};
 use crate::pool::Session;
 use crate::storage::Attempt;
+use crate::storage::layout::{Part, Reading, Rows};
 use crate::storage::metadata::{Metadata, Name};
 
 /// How a row of `ezdbfile` is read; [`row`] follows the order.
 const ROW: &str = "id, name, datatype, scope, size, mtime";
 
-impl IdLayout {
-    /// The file of a name: the row with the highest id. A row that only shares the hash is
-    /// somebody else's.
-    ///
-    /// # Errors
-    /// What the server said.
-    pub fn find(&self, session: &mut Session, name: &Name) -> Attempt<Option<Metadata>> {
+impl Reading for IdLayout {
+    fn find(&self, session: &mut Session, name: &Name) -> Attempt<Option<Metadata>> {
         self.find_with(session, name, "", "")
     }
 
-    /// As [`find`](Self::find), and keeps others from changing or removing the version to the end of
-    /// the transaction.
-    ///
-    /// # Errors
-    /// What the server said.
-    pub fn find_locked(&self, session: &mut Session, name: &Name) -> Attempt<Option<Metadata>> {
+    fn find_locked(&self, session: &mut Session, name: &Name) -> Attempt<Option<Metadata>> {
         self.find_with(session, name, self.hint(Index::NameHash), " FOR UPDATE")
     }
 
+    fn open(&self, session: &mut Session, name: &Name) -> Attempt<Rows> {
+        // The inner SELECT is resolved while the statement is planned: the metadata row is then a
+        // constant, and the chunks come in the order of the index without being sorted.
+        Ok(rows(session.select_data(
+            "SELECT f.id, f.name, f.datatype, f.scope, f.size, f.mtime, d.filedata \
+             FROM ezdbfile f INNER JOIN ezdbfile_data d ON d.masterid = f.id \
+             WHERE f.id = (SELECT MAX(id) FROM ezdbfile WHERE name_hash = ?) ORDER BY d.id",
+            &[Param::Text(name.hash().as_bytes())],
+        )?))
+    }
+
+    fn row(&self, session: &Session, statement: StatementId) -> Metadata {
+        row(session, statement)
+    }
+
+    fn open_version(&self, session: &mut Session, metadata: &Metadata) -> Attempt<Rows> {
+        Ok(rows(session.select_data(
+            "SELECT filedata FROM ezdbfile_data WHERE masterid = ? ORDER BY id",
+            &[Param::Int(metadata.id.cast_signed())],
+        )?))
+    }
+
+    fn open_part(
+        &self,
+        session: &mut Session,
+        metadata: &Metadata,
+        from: u64,
+        until: u64,
+    ) -> Attempt<Option<Part>> {
+        let (count, first) = self.measure(session, metadata.id)?;
+        if count == 0 {
+            return Ok(None);
+        }
+        // Rows do not tell where they begin: only when all but the last have one length can the
+        // others be left out.
+        if first == 0 || metadata.size.div_ceil(first) != count {
+            return Ok(Some(Part {
+                rows: self.open_version(session, metadata)?,
+                position: 0,
+                stride: None,
+            }));
+        }
+        let skip = from / first;
+        let statement = session.select_data(
+            "SELECT filedata FROM ezdbfile_data WHERE masterid = ? ORDER BY id LIMIT ?, ?",
+            &[
+                Param::Int(metadata.id.cast_signed()),
+                Param::Int(skip.cast_signed()),
+                Param::Int((until.div_ceil(first) - skip).cast_signed()),
+            ],
+        )?;
+        Ok(Some(Part {
+            rows: rows(statement),
+            position: skip * first,
+            stride: Some(first),
+        }))
+    }
+}
+
+impl IdLayout {
+    /// The file of a name: the row with the highest id.
     fn find_with(
         &self,
         session: &mut Session,
@@ -48,58 +100,8 @@ impl IdLayout {
         Ok(found)
     }
 
-    /// Starts reading metadata and bytes of a name in one go. The rows are those of the highest id
-    /// with the name's hash, in order, metadata in each; none when there is no such row or it
-    /// has no bytes.
-    ///
-    /// # Errors
-    /// What the server said.
-    pub fn open(&self, session: &mut Session, name: &Name) -> Attempt<StatementId> {
-        // The inner SELECT is resolved while the statement is planned: the metadata row is then a
-        // constant, and the chunks come in the order of the index without being sorted.
-        Ok(session.select_data(
-            "SELECT f.id, f.name, f.datatype, f.scope, f.size, f.mtime, d.filedata \
-             FROM ezdbfile f INNER JOIN ezdbfile_data d ON d.masterid = f.id \
-             WHERE f.id = (SELECT MAX(id) FROM ezdbfile WHERE name_hash = ?) ORDER BY d.id",
-            &[Param::Text(name.hash().as_bytes())],
-        )?)
-    }
-
-    /// Starts reading the bytes of a version, leaving out its first `skip` rows and stopping after
-    /// `count`.
-    ///
-    /// # Errors
-    /// What the server said.
-    pub fn open_version(
-        &self,
-        session: &mut Session,
-        id: u64,
-        skip: u64,
-        count: Option<u64>,
-    ) -> Attempt<StatementId> {
-        let masterid = Param::Int(id.cast_signed());
-        Ok(if skip == 0 && count.is_none() {
-            session.select_data(
-                "SELECT filedata FROM ezdbfile_data WHERE masterid = ? ORDER BY id",
-                &[masterid],
-            )?
-        } else {
-            session.select_data(
-                "SELECT filedata FROM ezdbfile_data WHERE masterid = ? ORDER BY id LIMIT ?, ?",
-                &[
-                    masterid,
-                    Param::Int(skip.cast_signed()),
-                    Param::Int(count.map_or(i64::MAX, u64::cast_signed)),
-                ],
-            )?
-        })
-    }
-
     /// Number of data rows of a version, and the length of the first one.
-    ///
-    /// # Errors
-    /// What the server said.
-    pub fn measure(&self, session: &mut Session, id: u64) -> Attempt<(u64, u64)> {
+    fn measure(&self, session: &mut Session, id: u64) -> Attempt<(u64, u64)> {
         let masterid = Param::Int(id.cast_signed());
         let statement = session.select(
             "SELECT COUNT(*), (SELECT LENGTH(filedata) FROM ezdbfile_data WHERE masterid = ? \
@@ -117,11 +119,19 @@ impl IdLayout {
     }
 }
 
+fn rows(statement: StatementId) -> Rows {
+    Rows {
+        statement,
+        offset: None,
+    }
+}
+
 /// The present row of a statement that selects [`ROW`].
-pub fn row(session: &Session, statement: StatementId) -> Metadata {
+fn row(session: &Session, statement: StatementId) -> Metadata {
     Metadata {
         id: session.int(statement, 0).cast_unsigned(),
         name: session.bytes(statement, 1).to_vec(),
+        name_trunk: None,
         datatype: session.bytes(statement, 2).to_vec(),
         scope: session.bytes(statement, 3).to_vec(),
         size: session.int(statement, 4).cast_unsigned(),
