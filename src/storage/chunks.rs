@@ -134,6 +134,10 @@ impl Reader {
     }
 
     fn advance(&mut self, length: u64) -> Result<()> {
+        // A row without bytes can lie anywhere.
+        if length > 0 {
+            self.check_offset()?;
+        }
         let end = self.position + length;
         if end > self.metadata.size {
             return Err(self.too_long());
@@ -148,6 +152,33 @@ impl Reader {
         }
         self.position = end;
         Ok(())
+    }
+
+    /// Rows that tell where they begin must begin where the one before ends.
+    fn check_offset(&mut self) -> Result<()> {
+        let (
+            Some(lease),
+            Some(Rows {
+                statement,
+                offset: Some(column),
+            }),
+        ) = (self.lease.as_mut(), self.rows)
+        else {
+            return Ok(());
+        };
+        let offset = lease.session()?.int(statement, column).cast_unsigned();
+        if offset == self.position {
+            return Ok(());
+        }
+        Err(Error::Damaged(format!(
+            "its data rows {} at byte {}: the next one begins at {offset}",
+            if offset > self.position {
+                "have a gap"
+            } else {
+                "overlap"
+            },
+            self.position
+        )))
     }
 
     /// All bytes are there: what follows must be nothing. (Old handlers leave an empty row.)

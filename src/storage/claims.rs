@@ -80,6 +80,7 @@ impl Claim {
         ClaimKey {
             generating: &self.generating,
             id: self.id,
+            kept: self.kept.is_some(),
         }
     }
 }
@@ -235,8 +236,7 @@ impl Store {
             };
             shape.admit(&file)?;
             source.rewind()?;
-            let kept = claim.kept.is_some();
-            let Some(mut draft) = layout.begin_claimed(session, &claim.key(), &file, kept)? else {
+            let Some(mut draft) = layout.begin_claimed(session, &claim.key(), &file)? else {
                 return Ok(None);
             };
             write_rows(session, layout, &mut draft, source)?;

@@ -52,6 +52,8 @@ pub struct ClaimKey<'a> {
     pub generating: &'a Name,
     /// Its number.
     pub id: u64,
+    /// Something was kept under its name.
+    pub kept: bool,
 }
 
 /// What came of it.

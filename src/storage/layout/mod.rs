@@ -5,6 +5,7 @@
 #![allow(clippy::missing_errors_doc)]
 
 mod claims;
+pub mod hash;
 pub mod id;
 mod list;
 mod matching;
@@ -146,6 +147,14 @@ pub struct NewFile<'a> {
 pub struct Draft {
     /// What will be its [`Metadata::id`].
     pub id: u64,
+    /// Where its next bytes go, in the layout that must know.
+    place: Option<hash::Place>,
+}
+
+impl Draft {
+    fn by_id(id: u64) -> Self {
+        Self { id, place: None }
+    }
 }
 
 /// Data rows on their way, file data last.
@@ -297,14 +306,13 @@ pub trait Claiming {
     /// there; none when the claim is lost.
     fn refill_claim(&self, session: &mut Session, claim: &ClaimKey<'_>, size: u64) -> Attempt<Option<Draft>>;
 
-    /// Begins a version in the place of a claim; none when the claim is lost. `kept`: something was
-    /// kept under the claim's name, which goes.
+    /// Begins a version in the place of a claim; none when the claim is lost. What was
+    /// kept under its name goes.
     fn begin_claimed(
         &self,
         session: &mut Session,
         claim: &ClaimKey<'_>,
         file: &NewFile<'_>,
-        kept: bool,
     ) -> Attempt<Option<Draft>>;
 
     /// Puts a version that was begun in the place of a claim in the place of those before it.
@@ -334,6 +342,10 @@ pub fn detect(session: &mut Session, settings: &Settings) -> Result<Arc<dyn Layo
             database: settings.database.clone(),
         });
     }
+    if hash::is_hash(&files, &data) {
+        let layout = hash::HashLayout::from_columns(&files, &data, settings)?;
+        return Ok(Arc::new(layout));
+    }
     let layout = id::IdLayout::from_columns(&files, &data, &indexes(session)?, settings)?;
     Ok(Arc::new(layout))
 }
@@ -344,11 +356,6 @@ fn check(table: &'static str, columns: &Columns, wanted: &[&str]) -> Result<()> 
     if columns.is_empty() {
         return unknown("it does not exist; ezdbfile_install() makes it".into());
     }
-    if columns.contains_key("name_hash") && columns.contains_key("offset") {
-        return unknown(
-            "its rows are kept by name_hash and offset, the layout of eZ Publish 3.10 to 4.7, which this version does not read".into(),
-        );
-    }
     let Some(missing) = wanted.iter().find(|name| !columns.contains_key(**name)) else {
         return Ok(());
     };
@@ -358,4 +365,14 @@ fn check(table: &'static str, columns: &Columns, wanted: &[&str]) -> Result<()> 
         "it has no column {missing} (its columns are {})",
         there.join(", ")
     ))
+}
+
+/// Checks that a table which stands alone has the columns of a layout.
+fn check_half(files: &Columns, data: &Columns, wanted: (&[&str], &[&str])) -> Result<()> {
+    for (table, columns, wanted) in [("ezdbfile", files, wanted.0), ("ezdbfile_data", data, wanted.1)] {
+        if !columns.is_empty() {
+            check(table, columns, wanted)?;
+        }
+    }
+    Ok(())
 }

@@ -135,7 +135,7 @@ impl Claiming for IdLayout {
             return Ok(None);
         }
         self.drop_rows(session, claim.id)?;
-        Ok(Some(Draft { id: claim.id }))
+        Ok(Some(Draft::by_id(claim.id)))
     }
 
     fn begin_claimed(
@@ -143,15 +143,14 @@ impl Claiming for IdLayout {
         session: &mut Session,
         claim: &ClaimKey<'_>,
         file: &NewFile<'_>,
-        kept: bool,
     ) -> Attempt<Option<Draft>> {
         if !self.turn_claim(session, claim, file)? {
             return Ok(None);
         }
-        if kept {
+        if claim.kept {
             self.drop_rows(session, claim.id)?;
         }
-        Ok(Some(Draft { id: claim.id }))
+        Ok(Some(Draft::by_id(claim.id)))
     }
 
     fn complete_claimed(&self, session: &mut Session, draft: &Draft, name: &Name) -> Attempt<()> {

@@ -18,7 +18,7 @@ use crate::storage::Attempt;
 use crate::storage::list::Wanted;
 
 use super::list::{ListSql, list};
-use super::{Columns, Draft, Indexes, Layout, Listing, Shape, check, hint};
+use super::{Columns, Indexes, Layout, Listing, Shape, check, hint};
 
 /// Columns that make the layout, by table.
 const FILES: [&str; 7] = ["id", "datatype", "name", "name_hash", "scope", "size", "mtime"];
@@ -116,11 +116,5 @@ impl Listing for IdLayout {
 /// # Errors
 /// [`Error::UnknownTable`](crate::error::Error::UnknownTable).
 pub fn check_half(files: &Columns, data: &Columns) -> Result<()> {
-    if !files.is_empty() {
-        check("ezdbfile", files, &FILES)?;
-    }
-    if !data.is_empty() {
-        check("ezdbfile_data", data, &DATA)?;
-    }
-    Ok(())
+    super::check_half(files, data, (&FILES, &DATA))
 }

@@ -24,7 +24,7 @@ impl Writing for IdLayout {
                 ],
             )
             .map_err(unfit)?;
-        Ok(Draft { id: done.insert_id })
+        Ok(Draft::by_id(done.insert_id))
     }
 
     fn append(&self, session: &mut Session, draft: &mut Draft, bytes: &[u8], chunk: usize) -> Attempt<()> {
