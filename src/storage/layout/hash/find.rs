@@ -10,7 +10,7 @@ use crate::storage::metadata::{Metadata, Name};
 /// How a row of `ezdbfile f` is read, with the hash as a parameter; [`row`] follows the order. The
 /// highest offset is the mark of the version, and otherwise says nothing that its size does not.
 const ROW: &str = "f.name, f.name_trunk, f.datatype, f.scope, f.size, f.mtime, f.expired, \
-    IFNULL((SELECT MAX(m.`offset`) FROM ezdbfile_data m WHERE m.name_hash = ?) + 1, 0)";
+    (SELECT MAX(m.`offset`) FROM ezdbfile_data m WHERE m.name_hash = ?) + 1";
 /// Columns in [`ROW`].
 const ROW_COLUMNS: usize = 8;
 
