@@ -1,6 +1,7 @@
 //! The row `<path>.generating` that stands for a claim, and what becomes of it. Its scope is the
 //! connection that made it and, behind a dot, the number of the claim.
 
+use super::find::{VERSION, version_params};
 use super::name_trunk::of_claim;
 use super::relocate::move_rows;
 use super::write::drop_rows;
@@ -10,7 +11,6 @@ use crate::pool::Session;
 use crate::storage::Attempt;
 use crate::storage::layout::{
     CLAIM_DATATYPE, ClaimKey, ClaimRow, ClaimState, ClaimWanted, Claiming, Draft, NewFile, Reading, Seen,
-    Writing,
 };
 use crate::storage::metadata::Name;
 
@@ -18,6 +18,9 @@ use crate::storage::metadata::Name;
 const OWN: &str = "name_hash = ? AND SUBSTRING_INDEX(scope, '.', -1) = ?";
 /// The same, unless a deletion has marked it: then the claim is lost.
 const HELD: &str = "name_hash = ? AND SUBSTRING_INDEX(scope, '.', -1) = ? AND expired = 0 AND mtime >= 0";
+/// The same for `ezdbfile c`.
+const HELD_C: &str =
+    "c.name_hash = ? AND SUBSTRING_INDEX(c.scope, '.', -1) = ? AND c.expired = 0 AND c.mtime >= 0";
 /// What is written for a claim, with its number.
 const CLAIM: &str = "?, ?, ?, ?, CONCAT(CONNECTION_ID(), '.', ?), 0, UNIX_TIMESTAMP(), 0";
 /// Error number: there is a row with this key.
@@ -42,7 +45,9 @@ impl Claiming for HashLayout {
         let mut params = self.claim_params(wanted.generating, &number);
         params.extend([Param::Text(wanted.lock.as_bytes()), Param::Int(patience), hash]);
         if let Some((other, of_other)) = other_version(wanted) {
-            sql.push_str(&format!(" AND NOT EXISTS (SELECT 1 FROM ezdbfile WHERE {other})"));
+            sql.push_str(&format!(
+                " AND NOT EXISTS (SELECT 1 FROM ezdbfile f WHERE {other})"
+            ));
             params.extend(of_other);
         }
         sql.push_str(", FALSE)");
@@ -104,7 +109,7 @@ impl Claiming for HashLayout {
         let Some((other, params)) = other_version(wanted) else {
             return Ok(false);
         };
-        let statement = session.select(&format!("SELECT name FROM ezdbfile WHERE {other}"), &params)?;
+        let statement = session.select(&format!("SELECT name FROM ezdbfile f WHERE {other}"), &params)?;
         let mut overtaken = false;
         while session.fetch(statement)? {
             overtaken |= session.bytes(statement, 0) == wanted.real.bytes();
@@ -157,16 +162,31 @@ impl Claiming for HashLayout {
         claim: &ClaimKey<'_>,
         file: &NewFile<'_>,
     ) -> Attempt<Option<Draft>> {
-        if claim.kept {
-            if !lock_claim(session, claim, HELD)? {
-                return Ok(None);
-            }
-            drop_rows(session, claim.generating)?;
-        }
-        if !end_claim(session, claim, HELD)? {
+        let draft = self.draft(session, file.name, file.size)?;
+        self.put_row(session, file)?;
+        // The claim's row, and the bytes that the file had.
+        let number = number(claim.id);
+        let ended = session.execute(
+            &format!(
+                "DELETE c, d FROM ezdbfile c FORCE INDEX (PRIMARY) \
+                 LEFT JOIN ezdbfile_data d FORCE INDEX (PRIMARY) ON d.name_hash = ? WHERE {HELD_C}"
+            ),
+            &[
+                Param::Text(file.name.hash().as_bytes()),
+                hash(claim),
+                Param::Text(number.as_bytes()),
+            ],
+        )?;
+        if ended.affected == 0 {
+            // Lost: the file stays as it was.
+            session.rollback()?;
+            session.begin()?;
             return Ok(None);
         }
-        self.begin(session, file).map(Some)
+        if claim.kept {
+            drop_rows(session, claim.generating)?;
+        }
+        Ok(Some(draft))
     }
 
     fn complete_claimed(&self, _: &mut Session, _: &Draft, _: &Name) -> Attempt<()> {
@@ -217,22 +237,16 @@ impl HashLayout {
 }
 
 /// The condition for a row of the file that is not of the version that was seen.
-fn other_version<'a>(wanted: &ClaimWanted<'a>) -> Option<(&'static str, Vec<Param<'a>>)> {
+fn other_version<'a>(wanted: &ClaimWanted<'a>) -> Option<(String, Vec<Param<'a>>)> {
     let hash = Param::Text(wanted.real.hash().as_bytes());
     match wanted.seen {
         Seen::Anything => None,
-        Seen::Nothing => Some(("name_hash = ?", vec![hash])),
-        Seen::Version(seen) => Some((
-            "name_hash = ? AND NOT (GREATEST(ABS(mtime), 1) = ? AND size = ? AND \
-             IFNULL((SELECT MAX(`offset`) FROM ezdbfile_data WHERE name_hash = ?) + 1, 0) = ?)",
-            vec![
-                hash,
-                Param::Int(seen.mtime.abs().max(1)),
-                Param::Int(seen.size.cast_signed()),
-                hash,
-                Param::Int(seen.id.cast_signed()),
-            ],
-        )),
+        Seen::Nothing => Some(("f.name_hash = ?".into(), vec![hash])),
+        Seen::Version(seen) => {
+            let mut params = vec![hash];
+            params.extend(version_params(wanted.real, seen));
+            Some((format!("f.name_hash = ? AND NOT ({VERSION})"), params))
+        }
     }
 }
 

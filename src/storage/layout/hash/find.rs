@@ -11,6 +11,9 @@ use crate::storage::metadata::{Metadata, Name};
 /// highest offset is the mark of the version, and otherwise says nothing that its size does not.
 const ROW: &str = "f.name, f.name_trunk, f.datatype, f.scope, f.size, f.mtime, f.expired, \
     (SELECT MAX(m.`offset`) FROM ezdbfile_data m WHERE m.name_hash = ?) + 1";
+/// The condition for a row of `ezdbfile f` to be a certain version, expired or not.
+pub(super) const VERSION: &str = "f.name_hash = ? AND GREATEST(ABS(f.mtime), 1) = ? AND f.size = ? AND \
+    IFNULL((SELECT MAX(m.`offset`) FROM ezdbfile_data m WHERE m.name_hash = ?) + 1, 0) = ?";
 /// Columns in [`ROW`].
 const ROW_COLUMNS: usize = 8;
 
@@ -44,10 +47,17 @@ impl Reading for HashLayout {
     }
 
     fn open_version(&self, session: &mut Session, metadata: &Metadata) -> Attempt<Rows> {
+        // The rows under a hash become those of the next version: none come when they have.
         let name = Name::new(&metadata.name);
+        let hash = Param::Text(name.hash().as_bytes());
+        let mut params = vec![hash];
+        params.extend(version_params(&name, metadata));
         let statement = session.select_data(
-            "SELECT `offset`, filedata FROM ezdbfile_data WHERE name_hash = ? ORDER BY `offset`",
-            &[Param::Text(name.hash().as_bytes())],
+            &format!(
+                "SELECT d.`offset`, d.filedata FROM ezdbfile f INNER JOIN ezdbfile_data d ON d.name_hash = ? \
+                 WHERE {VERSION} ORDER BY d.`offset`"
+            ),
+            &params,
         )?;
         Ok(rows(statement))
     }
@@ -82,6 +92,18 @@ impl Reading for HashLayout {
             stride: None,
         }))
     }
+}
+
+/// The parameters of [`VERSION`].
+pub(super) fn version_params<'a>(name: &'a Name, metadata: &Metadata) -> [Param<'a>; 5] {
+    let hash = Param::Text(name.hash().as_bytes());
+    [
+        hash,
+        Param::Int(metadata.mtime.abs().max(1)),
+        Param::Int(metadata.size.cast_signed()),
+        hash,
+        Param::Int(metadata.id.cast_signed()),
+    ]
 }
 
 fn find_with(session: &mut Session, name: &Name, hint: &str, lock: &str) -> Attempt<Option<Metadata>> {
