@@ -7,9 +7,10 @@
 
 /**
  * Creates the two tables in the configured database. Does nothing where they are there
- * already. Throws eZDBFileException where tables of these names have an unknown shape.
+ * already. Throws eZDBFileException where tables of these names have an unknown shape, or
+ * are of the other layout than the one given.
  *
- * @param 'id' $layout
+ * @param 'id'|'hash' $layout without it, tables of either layout will do
  * @return void
  */
 function ezdbfile_install(string $layout = 'id'): void {}
@@ -522,9 +523,10 @@ interface ezpDatabaseBasedClusterFileHandler
  * eZDFSFileHandler too, unless ezdbfile.dfs_alias is off or there is a class of that name.
  *
  * @property array|false $metaData
- *     The row of the file with the keys id, name, name_hash, datatype, scope, size and mtime
- *     (negative when expired); false when there is no such file. Loaded when it is first read;
- *     setting it to null, and nothing else, forgets it.
+ *     The row of the file with the keys name, name_hash, datatype, scope, size and mtime
+ *     (negative when expired), and id, or in the layout "hash" name_trunk and expired; false
+ *     when there is no such file. Loaded when it is first read; setting it to null, and nothing
+ *     else, forgets it.
  *
  * @property-read string $cacheType
  *     By the path: viewcache, cacheblock or misc.

@@ -9,6 +9,7 @@ use super::call::{Call, native};
 use super::errors::Failure;
 use super::{convert, request, serve};
 use crate::pool::Stats;
+use crate::storage::install::Kind;
 
 /// Adds the functions to the module.
 pub fn add(module: ModuleBuilder<'static>) -> ModuleBuilder<'static> {
@@ -34,15 +35,21 @@ pub fn add(module: ModuleBuilder<'static>) -> ModuleBuilder<'static> {
 
 /// `ezdbfile_install( string $layout = 'id' ): void`
 fn install(call: &mut Call<'_>) -> Result<(), Failure> {
-    let layout = convert::text_or(call, 0, b"id")?;
-    if layout != b"id" {
-        return Err(Failure::Value(format!(
-            "ezdbfile_install(): Argument #1 ($layout) must be 'id', '{}' given",
-            String::from_utf8_lossy(&layout)
-        )));
-    }
+    // Without an argument it is content with what is there.
+    let kind = if call.argument_count() == 0 {
+        None
+    } else {
+        let layout = convert::text_or(call, 0, b"id")?;
+        let kind = Kind::named(&layout).ok_or_else(|| {
+            Failure::Value(format!(
+                "ezdbfile_install(): Argument #1 ($layout) must be 'id' or 'hash', '{}' given",
+                String::from_utf8_lossy(&layout)
+            ))
+        })?;
+        Some(kind)
+    };
     request::store()
-        .and_then(|store| store.install())
+        .and_then(|store| store.install(kind))
         .map_err(|error| Failure::exception(b"", &error))
 }
 
