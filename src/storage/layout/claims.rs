@@ -174,6 +174,22 @@ fn try_claim(layout: &dyn Layout, session: &mut Session, wanted: &ClaimWanted<'_
     })
 }
 
+/// The database's clock, and whether nobody holds a lock.
+///
+/// # Errors
+/// What the server said.
+pub fn lock_state(session: &mut Session, lock: &str) -> Attempt<(i64, bool)> {
+    let statement = session.select(
+        "SELECT UNIX_TIMESTAMP(), IS_USED_LOCK(?) IS NULL",
+        &[Param::Text(lock.as_bytes())],
+    )?;
+    let mut state = (0, false);
+    while session.fetch(statement)? {
+        state = (session.int(statement, 0), session.int(statement, 1) != 0);
+    }
+    Ok(state)
+}
+
 /// Waits until a lock is free; false when it was not in so many seconds. The server gives the
 /// lock back in the same breath, so that the next of many who wait does not wait for this
 /// client to be told.
