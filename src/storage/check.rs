@@ -6,8 +6,8 @@
 use std::collections::HashMap;
 
 use super::claims::{SUFFIX, lock_of};
-use super::layout::{Age, CLAIM_DATATYPE, CheckRow, Layout, columns};
-use super::{Attempt, Key, Name, Store};
+use super::layout::{Age, CLAIM_DATATYPE, CheckRow, Layout, columns, try_lock, unlock};
+use super::{Attempt, Key, Metadata, Name, Store};
 use crate::error::{Error, Result};
 use crate::pool::Session;
 
@@ -247,12 +247,13 @@ impl Store {
         fault: Fault,
         report: &mut dyn FnMut(Finding),
     ) -> Result<()> {
-        // A claim that ended between the look at its row and the look at its lock is none.
-        if let (Fault::Claim { .. }, Some(row)) = (&fault, row) {
-            let now = self.find(&Name::new(&row.name))?;
-            if now.is_none_or(|now| now.mtime != row.mtime || now.id != row.id && row.id != 0) {
-                return Ok(());
-            }
+        // Its lock was looked at after its row: it may have ended in between.
+        if let (Fault::Claim { .. }, Some(row)) = (&fault, row)
+            && !self
+                .find(&Name::new(&row.name))?
+                .is_some_and(|now| is_same(row, &now))
+        {
+            return Ok(());
         }
         let repaired = options.repair && fault.is_repairable() && self.repair(row, key, &fault)?;
         report(Finding {
@@ -265,6 +266,9 @@ impl Store {
     }
 
     fn repair(&self, row: Option<&CheckRow>, key: &[u8], fault: &Fault) -> Result<bool> {
+        if let (Fault::Claim { .. }, Some(row)) = (fault, row) {
+            return self.end_claim(row);
+        }
         self.transaction("repairing the tables", |session, layout| match (fault, row) {
             (Fault::Orphan { .. }, _) => layout.remove_orphans(session, key),
             (Fault::Leftover { .. }, Some(row)) => layout.remove_behind(session, row),
@@ -273,13 +277,25 @@ impl Store {
                 let keys = [Key::new(row.id, &row.name)];
                 Ok(layout.remove(session, &keys, Age::Any)? > 0)
             }
-            (Fault::Claim { .. }, Some(row)) => {
-                let keys = [Key::new(row.id, &row.name)];
-                // Not one that was made or renewed meanwhile.
-                let age = Age::Before(row.mtime.abs() + 1);
-                Ok(layout.remove(session, &keys, age)? > 0)
-            }
             _ => Ok(false),
+        })
+    }
+
+    /// Removes a claim that nobody holds, holding its lock, so that nobody takes it over meanwhile.
+    fn end_claim(&self, row: &CheckRow) -> Result<bool> {
+        let name = Name::new(&row.name);
+        let lock = lock_of(&self.pool().settings().database, &name);
+        self.read("repairing the tables", |session, layout| {
+            if !try_lock(session, &lock)? {
+                return Ok(false);
+            }
+            let ended = end_same(session, layout, &name, row);
+            // What the first error was is what counts; a lost connection has lost the lock too.
+            let unlocked = session
+                .end_snapshot()
+                .map_err(Into::into)
+                .and(unlock(session, &lock));
+            ended.and_then(|ended| unlocked.map(|()| ended))
         })
     }
 
@@ -305,6 +321,22 @@ impl Store {
             done => done,
         }
     }
+}
+
+/// Removes the row of a claim that still is what it was.
+fn end_same(session: &mut Session, layout: &dyn Layout, name: &Name, row: &CheckRow) -> Attempt<bool> {
+    session.begin()?;
+    let same = layout
+        .find_locked(session, name)?
+        .is_some_and(|now| is_same(row, &now));
+    let ended = same && layout.remove(session, &[Key::new(row.id, &row.name)], Age::Any)? > 0;
+    session.commit()?;
+    Ok(ended)
+}
+
+/// The claim is the one that was found: the hash layout keeps its number in the scope.
+fn is_same(row: &CheckRow, now: &Metadata) -> bool {
+    now.mtime == row.mtime && now.scope == row.scope && (row.id == 0 || now.id == row.id)
 }
 
 fn step(

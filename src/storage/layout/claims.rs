@@ -214,7 +214,24 @@ pub fn await_lock(session: &mut Session, lock: &str, seconds: i64) -> Attempt<bo
     Ok(free == 1)
 }
 
-fn unlock(session: &mut Session, lock: &str) -> Attempt<()> {
+/// Takes a lock if nobody has it.
+///
+/// # Errors
+/// What the server said.
+pub fn try_lock(session: &mut Session, lock: &str) -> Attempt<bool> {
+    let statement = session.select("SELECT GET_LOCK(?, 0)", &[Param::Text(lock.as_bytes())])?;
+    let mut taken = false;
+    while session.fetch(statement)? {
+        taken = session.int(statement, 0) == 1;
+    }
+    Ok(taken)
+}
+
+/// Gives a lock back.
+///
+/// # Errors
+/// What the server said.
+pub fn unlock(session: &mut Session, lock: &str) -> Attempt<()> {
     session.execute("DO RELEASE_LOCK(?)", &[Param::Text(lock.as_bytes())])?;
     Ok(())
 }

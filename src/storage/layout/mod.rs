@@ -22,8 +22,8 @@ use crate::storage::list::Wanted;
 use crate::storage::pattern::Match;
 use crate::storage::{Attempt, Key, Metadata, Name};
 pub use claims::await_lock;
-pub use claims::lock_state;
 pub use claims::{CLAIM_DATATYPE, ClaimKey, ClaimRow, ClaimState, ClaimWanted, Grant, Seen, claim};
+pub use claims::{lock_state, try_lock, unlock};
 pub use matching::Age;
 pub use shape::{GENERIC_DATATYPE, Shape, Width};
 
@@ -345,6 +345,8 @@ pub struct CheckRow {
     pub name_hash: Vec<u8>,
     /// MIME type or word.
     pub datatype: Vec<u8>,
+    /// Category.
+    pub scope: Vec<u8>,
     /// Bytes.
     pub size: u64,
     /// Seconds since 1970, negative when it is expired.

@@ -1,9 +1,14 @@
 //! What a check finds, and what it puts right.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+
 use super::server::{Database, bytes, on_all, on_hash, on_id};
 use crate::storage::check::{Finding, Options, Totals};
 use crate::storage::claims::{Claim, Claimed, Seen, lock_of};
 use crate::storage::pattern::Match;
+use crate::storage::source::Memory;
+use crate::storage::write::Description;
 use crate::storage::{Name, Store};
 
 /// Findings as `name: kind`, an asterisk at those that were put right, in order.
@@ -248,5 +253,71 @@ fn many_files_are_checked_in_steps() {
         assert_eq!(found, ["var/1400: size", "var/700: size"]);
         assert_eq!((totals.files, totals.bytes), (2000, 2));
         assert_eq!(database.store.pool().stats().open, 1);
+    });
+}
+
+/// Says that it is over, also when a thread panics.
+struct AtTheEnd<'a>(&'a AtomicBool);
+
+impl Drop for AtTheEnd<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Relaxed);
+    }
+}
+
+#[test]
+fn a_check_beside_writers_finds_nothing_and_takes_nothing_away() {
+    on_all(|tables| {
+        let database = Database::with_chunks(tables, 10);
+        let store = Arc::clone(&database.store);
+        let stop = AtomicBool::new(false);
+        let description = Description {
+            datatype: b"x",
+            scope: b"x",
+            mtime: 5,
+        };
+        let put = |file: &str, size: usize| {
+            let content = bytes(size, 1);
+            store
+                .put(
+                    &Name::new(file.as_bytes()),
+                    description,
+                    &mut Memory::new(&content),
+                )
+                .unwrap()
+        };
+        put("kept", 35);
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                let _stop = AtTheEnd(&stop);
+                for round in 0..100 {
+                    put("a", round % 45);
+                    let (from, to) = (Name::new(b"a"), Name::new(b"b"));
+                    assert!(store.rename(&from, &to).unwrap());
+                    assert!(store.copy(&to, &from).unwrap());
+                    store.expire(&Match::Exactly(to)).unwrap();
+                }
+            });
+            scope.spawn(|| {
+                let _stop = AtTheEnd(&stop);
+                while !stop.load(Relaxed) {
+                    let claim = claim(&store, "made");
+                    let content = bytes(17, 1);
+                    let made = store
+                        .finish_with(&claim, description, &mut Memory::new(&content))
+                        .unwrap();
+                    assert!(made.is_some());
+                }
+            });
+            let _stop = AtTheEnd(&stop);
+            let mut checks = 0;
+            while !stop.load(Relaxed) || checks == 0 {
+                assert_eq!(found(&database, true), Vec::<String>::new());
+                checks += 1;
+            }
+        });
+        assert_eq!(database.get("kept"), Some(bytes(35, 1)));
+        assert_eq!(database.get("made"), Some(bytes(17, 1)));
+        assert_eq!(database.get("a"), Some(bytes(99 % 45, 1)));
     });
 }

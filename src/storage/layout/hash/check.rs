@@ -24,7 +24,7 @@ impl Checking for HashLayout {
         params.push(Param::Int(i64::try_from(limit).unwrap_or(i64::MAX)));
         let statement = session.select(
             &format!(
-                "SELECT name_hash, name, datatype, size, mtime, expired FROM ezdbfile {behind} \
+                "SELECT name_hash, name, datatype, size, mtime, expired, scope FROM ezdbfile {behind} \
                  ORDER BY name_hash LIMIT ?"
             ),
             &params,
@@ -40,6 +40,7 @@ impl Checking for HashLayout {
                 name: session.bytes(statement, 1).to_vec(),
                 name_hash,
                 datatype: session.bytes(statement, 2).to_vec(),
+                scope: session.bytes(statement, 6).to_vec(),
                 size: session.int(statement, 3).cast_unsigned(),
                 mtime: if expired { -mtime.abs().max(1) } else { mtime },
                 superseded: false,

@@ -33,6 +33,7 @@ impl Checking for IdLayout {
                 name: metadata.name,
                 name_hash: session.bytes(statement, 6).to_vec(),
                 datatype: metadata.datatype,
+                scope: metadata.scope,
                 size: metadata.size,
                 mtime: metadata.mtime,
                 superseded: session.int(statement, 7) != 0,
