@@ -16,6 +16,18 @@
 function ezdbfile_install(string $layout = 'id'): void {}
 
 /**
+ * Looks through both tables for what is wrong, in steps that hold no lock, and says what it
+ * found. Returns the layout; live files, expired files and their bytes; open claims; columns
+ * that are narrow; how many problems of which kind were found; and the first 1000 of them.
+ * Throws eZDBFileException where the database refuses.
+ *
+ * @param bool $deep reads every file as a request would
+ * @param bool $repair puts right what can be without loss
+ * @return array{layout: string, files: int, bytes: int, expired: int, expired_bytes: int, claims: int, narrow: list<string>, found: array<string, int>, problems: list<array{name: string, kind: string, text: string, repairable: bool, repaired: bool}>}
+ */
+function ezdbfile_check(bool $deep = false, bool $repair = false): array {}
+
+/**
  * Answers the current HTTP request with a file of the cluster: status, header and body, with
  * conditional requests and ranges (RFC 9110), for GET and HEAD. Files that match no pattern
  * of ezdbfile.serve_paths, and those that are missing or expired, are 404. Drops what waits

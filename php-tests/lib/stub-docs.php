@@ -21,6 +21,14 @@ return [
         ['layout' => ["'id'|'hash'", 'without it, tables of either layout will do']],
         'void',
     ],
+    'ezdbfile_check' => [
+        'Looks through both tables for what is wrong, in steps that hold no lock, and says what it found. Returns the layout; '
+        . 'live files, expired files and their bytes; open claims; columns that are narrow; how many problems of which kind were '
+        . 'found; and the first 1000 of them. Throws eZDBFileException where the database refuses.',
+        ['deep' => ['bool', 'reads every file as a request would'], 'repair' => ['bool', 'puts right what can be without loss']],
+        'array{layout: string, files: int, bytes: int, expired: int, expired_bytes: int, claims: int, narrow: list<string>, '
+        . 'found: array<string, int>, problems: list<array{name: string, kind: string, text: string, repairable: bool, repaired: bool}>}',
+    ],
     'ezdbfile_serve' => [
         'Answers the current HTTP request with a file of the cluster: status, header and body, with conditional '
         . 'requests and ranges (RFC 9110), for GET and HEAD. Files that match no pattern of ezdbfile.serve_paths, and those '

@@ -133,16 +133,8 @@ impl Store {
         })
     }
 
-    /// The server's lock of a claim. Locks are the server's, not the database's, and their names
-    /// have 64 characters at most.
     fn lock_of(&self, generating: &Name) -> String {
-        let place = [
-            self.pool().settings().database.as_bytes(),
-            b"/",
-            generating.bytes(),
-        ]
-        .concat();
-        format!("ezdbfile.{}", Name::new(&place).hash())
+        lock_of(&self.pool().settings().database, generating)
     }
 
     #[cfg(test)]
@@ -314,4 +306,11 @@ impl Store {
         }
         Ok(free)
     }
+}
+
+/// The server's lock of a claim. Locks are the server's, not the database's, and their names have 64
+/// characters at most.
+pub(super) fn lock_of(database: &str, generating: &Name) -> String {
+    let place = [database.as_bytes(), b"/", generating.bytes()].concat();
+    format!("ezdbfile.{}", Name::new(&place).hash())
 }

@@ -1,6 +1,7 @@
 //! Files in tables. A [`Store`] is one database; every operation on it is one transaction or one
 //! consistent read, repeated where repeating can help and nothing was done yet.
 
+pub mod check;
 pub mod chunks;
 pub mod claims;
 pub mod find;

@@ -174,6 +174,22 @@ fn try_claim(layout: &dyn Layout, session: &mut Session, wanted: &ClaimWanted<'_
     })
 }
 
+/// The database's clock, and whether nobody holds a lock.
+///
+/// # Errors
+/// What the server said.
+pub fn lock_state(session: &mut Session, lock: &str) -> Attempt<(i64, bool)> {
+    let statement = session.select(
+        "SELECT UNIX_TIMESTAMP(), IS_USED_LOCK(?) IS NULL",
+        &[Param::Text(lock.as_bytes())],
+    )?;
+    let mut state = (0, false);
+    while session.fetch(statement)? {
+        state = (session.int(statement, 0), session.int(statement, 1) != 0);
+    }
+    Ok(state)
+}
+
 /// Waits until a lock is free; false when it was not in so many seconds. The server gives the
 /// lock back in the same breath, so that the next of many who wait does not wait for this
 /// client to be told.
@@ -198,7 +214,24 @@ pub fn await_lock(session: &mut Session, lock: &str, seconds: i64) -> Attempt<bo
     Ok(free == 1)
 }
 
-fn unlock(session: &mut Session, lock: &str) -> Attempt<()> {
+/// Takes a lock if nobody has it.
+///
+/// # Errors
+/// What the server said.
+pub fn try_lock(session: &mut Session, lock: &str) -> Attempt<bool> {
+    let statement = session.select("SELECT GET_LOCK(?, 0)", &[Param::Text(lock.as_bytes())])?;
+    let mut taken = false;
+    while session.fetch(statement)? {
+        taken = session.int(statement, 0) == 1;
+    }
+    Ok(taken)
+}
+
+/// Gives a lock back.
+///
+/// # Errors
+/// What the server said.
+pub fn unlock(session: &mut Session, lock: &str) -> Attempt<()> {
     session.execute("DO RELEASE_LOCK(?)", &[Param::Text(lock.as_bytes())])?;
     Ok(())
 }

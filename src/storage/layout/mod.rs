@@ -23,6 +23,7 @@ use crate::storage::pattern::Match;
 use crate::storage::{Attempt, Key, Metadata, Name};
 pub use claims::await_lock;
 pub use claims::{CLAIM_DATATYPE, ClaimKey, ClaimRow, ClaimState, ClaimWanted, Grant, Seen, claim};
+pub use claims::{lock_state, try_lock, unlock};
 pub use matching::Age;
 pub use shape::{GENERIC_DATATYPE, Shape, Width};
 
@@ -210,7 +211,17 @@ pub struct Part {
 /// One way of keeping files in the two tables. What differs between the ways is behind this and
 /// nowhere else. An error of its methods is what the server said, or a refusal of what does not fit.
 pub trait Layout:
-    Reading + Writing + Relocating + Matching + Listing + Claiming + Outcome + std::fmt::Debug + Send + Sync
+    Reading
+    + Writing
+    + Relocating
+    + Matching
+    + Listing
+    + Claiming
+    + Outcome
+    + Checking
+    + std::fmt::Debug
+    + Send
+    + Sync
 {
     /// Its name.
     fn kind(&self) -> &'static str;
@@ -376,6 +387,63 @@ pub trait Outcome {
 
     /// Some of the rows are still there with their names and of that age.
     fn any_left(&self, session: &mut Session, keys: &[Key], age: Age) -> Attempt<bool>;
+}
+
+/// A row of `ezdbfile` as a check looks at it.
+#[derive(Debug, Clone)]
+pub struct CheckRow {
+    /// What its data rows refer to it by: an id in digits, or a hash.
+    pub key: Vec<u8>,
+    /// Its id, where it has one.
+    pub id: u64,
+    /// Its name.
+    pub name: Vec<u8>,
+    /// The hash that it has.
+    pub name_hash: Vec<u8>,
+    /// MIME type or word.
+    pub datatype: Vec<u8>,
+    /// Category.
+    pub scope: Vec<u8>,
+    /// Bytes.
+    pub size: u64,
+    /// Seconds since 1970, negative when it is expired.
+    pub mtime: i64,
+    /// Another row of the name is the file.
+    pub superseded: bool,
+    /// Its time and its flag do not agree on whether it is expired.
+    pub disagrees: bool,
+}
+
+/// What a check looks at and puts right.
+pub trait Checking {
+    /// The next files in order of their keys, behind one or from the beginning.
+    fn check_files(
+        &self,
+        session: &mut Session,
+        after: Option<&[u8]>,
+        limit: usize,
+    ) -> Attempt<Vec<CheckRow>>;
+
+    /// Starts reading what data rows there are with keys behind one, up to another, in order of keys
+    /// and places.
+    fn check_data(
+        &self,
+        session: &mut Session,
+        after: Option<&[u8]>,
+        until: Option<&[u8]>,
+    ) -> Attempt<StatementId>;
+
+    /// The present row of [`check_data`](Self::check_data): key, offset where rows tell it, and bytes.
+    fn check_datum(&self, session: &Session, statement: StatementId) -> (Vec<u8>, Option<u64>, u64);
+
+    /// Removes data rows that still have no file; false when there are none.
+    fn remove_orphans(&self, session: &mut Session, key: &[u8]) -> Attempt<bool>;
+
+    /// Removes data rows behind the end of a file that still is whole without them.
+    fn remove_behind(&self, session: &mut Session, row: &CheckRow) -> Attempt<bool>;
+
+    /// Makes the time and the flag agree on what readers take a file for.
+    fn agree(&self, session: &mut Session, row: &CheckRow) -> Attempt<bool>;
 }
 
 /// Finds out the layout of the database of this connection.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::time::Duration;
 
 use super::server::{Database, Tables, admin, bytes, on_all, read};
 use crate::error::{Error, Result};
@@ -159,6 +160,58 @@ fn a_deadlock_is_tried_again() {
         1
     );
     assert_eq!(database.chunks(), 46);
+}
+
+#[test]
+fn a_rename_that_meets_a_deadlock_is_done_again() {
+    on_all(|tables| {
+        let mut database = Database::new(tables);
+        database.put("from", b"moved");
+        database.put("to", b"replaced");
+        // The rival has what is replaced, and wants what is moved while the rename waits for it. The
+        // rival changed more rows, so the server picks the rename to give way.
+        let mut rival = admin(&database.settings.database);
+        rival.query("START TRANSACTION").unwrap();
+        let more = if tables.is_hash() {
+            [", name_trunk", ", ''"]
+        } else {
+            ["", ""]
+        };
+        rival
+            .query(&format!(
+                "INSERT INTO ezdbfile (name, name_hash, size{}) SELECT CONCAT('r', seq), MD5(seq), 0{} \
+                 FROM seq_1_to_1000",
+                more[0], more[1]
+            ))
+            .unwrap();
+        rival
+            .query("UPDATE ezdbfile SET scope = 'rival' WHERE name_hash = MD5('to')")
+            .unwrap();
+        let store = Arc::clone(&database.store);
+        std::thread::scope(|scope| {
+            let renamed = scope.spawn(|| {
+                store
+                    .rename(&Name::new(b"from"), &Name::new(b"to"))
+                    .expect("it is done again")
+            });
+            while database.number("SELECT COUNT(*) FROM information_schema.INNODB_LOCK_WAITS") == 0 {
+                assert!(!renamed.is_finished(), "the rename did not wait");
+                // The server makes this list anew when nobody has read it for a tenth of a second.
+                std::thread::sleep(Duration::from_millis(150));
+            }
+            rival
+                .query("UPDATE ezdbfile SET datatype = 'seen' WHERE name_hash = MD5('from')")
+                .expect("the rival is not the one to give way");
+            rival.query("COMMIT").unwrap();
+            assert!(renamed.join().expect("the thread ends"));
+        });
+        assert_eq!(database.get("from"), None);
+        assert_eq!(database.get("to"), Some(b"moved".to_vec()));
+        assert_eq!(
+            database.number("SELECT COUNT(*) FROM ezdbfile WHERE name = 'to' AND datatype = 'seen'"),
+            1
+        );
+    });
 }
 
 #[test]

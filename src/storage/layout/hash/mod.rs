@@ -5,6 +5,7 @@
 //! [`mark`] that this extension puts behind its bytes. Old handlers know no marks: two versions that
 //! they store in one second, with one size, look the same.
 
+mod check;
 mod claims;
 mod find;
 mod mark;

@@ -136,9 +136,14 @@ pub(super) fn insert_rows(session: &mut Session, hash: &str, rows: &[(u64, &[u8]
 
 /// Removes the bytes of a name, whether or not the tables have a foreign key that would.
 pub(super) fn drop_rows(session: &mut Session, name: &Name) -> Attempt<()> {
-    session.execute(
+    drop_rows_of(session, name.hash().as_bytes()).map(drop)
+}
+
+/// The same for a hash; says how many rows went.
+pub(super) fn drop_rows_of(session: &mut Session, hash: &[u8]) -> Attempt<u64> {
+    let done = session.execute(
         "DELETE d FROM ezdbfile_data d FORCE INDEX (PRIMARY) WHERE d.name_hash = ?",
-        &[Param::Text(name.hash().as_bytes())],
+        &[Param::Text(hash)],
     )?;
-    Ok(())
+    Ok(done.affected)
 }

@@ -131,7 +131,7 @@ fn rows(statement: StatementId) -> Rows {
 }
 
 /// The present row of a statement that selects [`ROW`].
-fn row(session: &Session, statement: StatementId) -> Metadata {
+pub(super) fn row(session: &Session, statement: StatementId) -> Metadata {
     Metadata {
         id: session.int(statement, 0).cast_unsigned(),
         name: session.bytes(statement, 1).to_vec(),

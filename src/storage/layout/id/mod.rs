@@ -4,6 +4,7 @@
 //! There is no unique key on the name, so two writers at once can leave two rows of one name: the
 //! row with the highest id is the file. A version never changes under its id.
 
+mod check;
 mod claims;
 mod find;
 mod matching;
