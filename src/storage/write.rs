@@ -70,6 +70,9 @@ pub(super) fn write_rows(
 ) -> Attempt<()> {
     let chunk = layout.shape().chunk_size(session);
     let message = chunk.saturating_mul(layout.shape().rows_at_once(session));
+    if source.size() == 0 {
+        layout.append(session, draft, &[], chunk)?;
+    }
     loop {
         if crate::interrupt::requested() {
             return Err(Error::Interrupted.into());

@@ -279,7 +279,7 @@ pub trait Writing {
     /// Begins a new version: writes what is known about it.
     fn begin(&self, session: &mut Session, file: &NewFile<'_>) -> Attempt<Draft>;
 
-    /// Adds rows of at most `chunk` bytes to a version.
+    /// Adds rows of at most `chunk` bytes to a version. One that is to be empty is given no bytes, once.
     fn append(&self, session: &mut Session, draft: &mut Draft, bytes: &[u8], chunk: usize) -> Attempt<()>;
 
     /// Puts a version that is written in the place of those before it.

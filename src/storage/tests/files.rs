@@ -60,6 +60,29 @@ fn a_file_is_read_straight_into_memory() {
 }
 
 #[test]
+fn versions_of_one_second_and_size_have_identities_of_their_own() {
+    on_all(|tables| {
+        let database = Database::with_chunks(tables, 10);
+        for size in [0, 1, 10, 25] {
+            let mut identities = Vec::new();
+            for _ in 0..3 {
+                let id = database.put("a", &bytes(size, 1));
+                let found = database.store.find(&name("a")).unwrap().unwrap();
+                assert_eq!(found.id, id, "{tables:?}, {size} bytes");
+                identities.push(found.identity());
+            }
+            assert!(database.store.copy(&name("a"), &name("b")).unwrap());
+            assert!(database.store.rename(&name("b"), &name("a")).unwrap());
+            identities.push(database.store.find(&name("a")).unwrap().unwrap().identity());
+            identities.sort();
+            identities.dedup();
+            assert_eq!(identities.len(), 4, "{tables:?}, {size} bytes");
+            assert_eq!(database.get("a"), Some(bytes(size, 1)));
+        }
+    });
+}
+
+#[test]
 fn parts_come_in_the_order_asked_for_and_are_all_of_one_version() {
     on_all(|tables| {
         let database = Database::with_chunks(tables, 10);

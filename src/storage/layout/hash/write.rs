@@ -66,7 +66,7 @@ impl HashLayout {
         }
         let mark = mark::fresh(size, self.offset_max);
         Ok(Draft {
-            id: mark.map_or(if size == 0 { 0 } else { last + 1 }, |mark| mark + 1),
+            id: mark.map_or(last + 1, |mark| mark + 1),
             place: Some(Place {
                 hash: name.hash().to_owned(),
                 position: 0,

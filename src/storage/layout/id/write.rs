@@ -28,6 +28,9 @@ impl Writing for IdLayout {
     }
 
     fn append(&self, session: &mut Session, draft: &mut Draft, bytes: &[u8], chunk: usize) -> Attempt<()> {
+        if bytes.is_empty() {
+            return Ok(());
+        }
         let rows = bytes.chunks(chunk);
         let mut sql = String::from("INSERT INTO ezdbfile_data (masterid, filedata) VALUES (?,?)");
         for _ in 1..rows.len() {
