@@ -207,7 +207,8 @@ impl Store {
                 self.tell(options, row.as_ref(), &key, fault, report)?;
             }
             if options.deep {
-                for row in step.rows.iter().filter(|row| !damaged.contains(&row.key)) {
+                let sound = |row: &&CheckRow| row.size > 0 && !row.superseded && !damaged.contains(&row.key);
+                for row in step.rows.iter().filter(sound) {
                     self.read_whole(row, report)?;
                 }
             }
