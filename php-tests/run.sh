@@ -6,6 +6,10 @@
 #   php-tests/run.sh phpt store/        … of it what is named: folders or files of
 #                                       phpt, checks of fpm and http, test names of cargo
 #
+# The phpt suite runs on three kinds of tables, or on those of EZDB_TEST_TABLES:
+# seed install hash hash-install (see lib/phpt.sh). Serving over HTTP is tested on
+# the layout HTTP_LAYOUT: id hash.
+#
 # Installs missing Debian packages when run as root, builds, starts a private
 # MariaDB, and takes everything but the build away again at the end. Tests that
 # make no statement about durability do not wait for the disk
@@ -52,8 +56,10 @@ stubs_are_current() {
 }
 
 part_phpt() {
-  phpt_suite seed "${NAMES[@]}"
-  phpt_suite install "${NAMES[@]}"
+  local tables
+  for tables in ${EZDB_TEST_TABLES:-seed install hash}; do
+    phpt_suite "$tables" "${NAMES[@]}"
+  done
 }
 
 part_fpm() { fpm_checks "${NAMES[@]}"; }

@@ -7,12 +7,25 @@
 
 /**
  * Creates the two tables in the configured database. Does nothing where they are there
- * already. Throws eZDBFileException where tables of these names have an unknown shape.
+ * already. Throws eZDBFileException where tables of these names have an unknown shape, or
+ * are of the other layout than the one given.
  *
- * @param 'id' $layout
+ * @param 'id'|'hash' $layout without it, tables of either layout will do
  * @return void
  */
 function ezdbfile_install(string $layout = 'id'): void {}
+
+/**
+ * Looks through both tables for what is wrong, in steps that hold no lock, and says what it
+ * found. Returns the layout; live files, expired files and their bytes; open claims; columns
+ * that are narrow; how many problems of which kind were found; and the first 1000 of them.
+ * Throws eZDBFileException where the database refuses.
+ *
+ * @param bool $deep reads every file as a request would
+ * @param bool $repair puts right what can be without loss
+ * @return array{layout: string, files: int, bytes: int, expired: int, expired_bytes: int, claims: int, narrow: list<string>, found: array<string, int>, problems: list<array{name: string, kind: string, text: string, repairable: bool, repaired: bool}>}
+ */
+function ezdbfile_check(bool $deep = false, bool $repair = false): array {}
 
 /**
  * Answers the current HTTP request with a file of the cluster: status, header and body, with
@@ -522,9 +535,10 @@ interface ezpDatabaseBasedClusterFileHandler
  * eZDFSFileHandler too, unless ezdbfile.dfs_alias is off or there is a class of that name.
  *
  * @property array|false $metaData
- *     The row of the file with the keys id, name, name_hash, datatype, scope, size and mtime
- *     (negative when expired); false when there is no such file. Loaded when it is first read;
- *     setting it to null, and nothing else, forgets it.
+ *     The row of the file with the keys name, name_hash, datatype, scope, size and mtime
+ *     (negative when expired), and id, or in the layout "hash" name_trunk and expired; false
+ *     when there is no such file. Loaded when it is first read; setting it to null, and nothing
+ *     else, forgets it.
  *
  * @property-read string $cacheType
  *     By the path: viewcache, cacheblock or misc.

@@ -7,7 +7,7 @@ cluster();
 for ($i = 0; $i < 20000; $i++) {
     $rows[] = sprintf("('var/cache/%08d/%s', MD5('%d'), 'viewcache', 'misc', 0, 1)", $i, str_repeat('x', 180), $i);
     if (count($rows) === 2000) {
-        db()->query('INSERT INTO ezdbfile (name, name_hash, scope, datatype, size, mtime) VALUES ' . implode(', ', $rows));
+        put_rows($rows);
         $rows = [];
     }
 }

@@ -6,7 +6,7 @@ require __DIR__ . '/../inc/cluster.inc';
 require __DIR__ . '/../inc/cache.inc';
 cluster();
 $names = ["var/it's", 'var/"quoted"', 'var/two words', 'var/100%', 'var/under_score', 'var/[a-z]*?', "var/\u{1F600}", "var/line\nend", 'var/a.generating', 'var/x.php', "var/caf\u{E9}", 'var/CAFE', 'var/cafe', 'var/;--'];
-if (tables() === 'install') {
+if (own_tables()) {
     $names[] = "var/\xff\xfe";
 }
 foreach ($names as $i => $path) {

@@ -5,7 +5,8 @@ A local copy of the version that the cluster holds goes to the retrieve callback
 require __DIR__ . '/../inc/cluster.inc';
 require __DIR__ . '/../inc/cache.inc';
 cluster();
-$now = put_fresh('var/a.php', 'one') ? entry('var/a.php')['mtime'] : 0;
+put_fresh('var/a.php', 'one');
+$now = entry('var/a.php')['mtime'];
 $handler = new eZDBFileHandler('var/a.php');
 $handler->fetch();
 $inode = inode('var/a.php');

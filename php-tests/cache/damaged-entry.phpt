@@ -6,7 +6,7 @@ require __DIR__ . '/../inc/cluster.inc';
 require __DIR__ . '/../inc/cache.inc';
 require __DIR__ . '/../inc/readers.inc';
 cluster();
-$id = put_damaged('var/a', 'UPDATE ezdbfile SET size = 17 WHERE id = %d');
+$id = put_damaged('var/a', SIZE_TOO_LARGE);
 db()->query('UPDATE ezdbfile SET mtime = ' . server_time());
 $handler = new eZDBFileHandler('var/a');
 $result = result($handler->processCache(retrieve(), generate(['content' => 'made', 'binarydata' => 'not stored'])));

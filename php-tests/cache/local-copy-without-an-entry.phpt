@@ -14,9 +14,9 @@ foreach (['deleted' => 'delete', 'purged' => 'purge', 'moved away' => 'move'] as
         db()->query('DELETE FROM ezdbfile');
         db()->query('DELETE FROM ezdbfile_data');
     } elseif ($change === 'move') {
-        db()->query("UPDATE ezdbfile SET name = 'var/elsewhere', name_hash = MD5('var/elsewhere') WHERE name = '$path'");
+        rename_row($path, 'var/elsewhere');
     } else {
-        db()->query("UPDATE ezdbfile SET mtime = -mtime WHERE name = '$path'");
+        db()->query("UPDATE ezdbfile SET mtime = -mtime" . (by_hash() ? ', expired = 1' : '') . " WHERE name = '$path'");
     }
     $handler->metaData = null;
     show($label, [local_bytes($path), result($handler->processCache(retrieve(), false)), $handler->processFile(never()), $handler->processCache(retrieve(), generate('new'))]);

@@ -14,7 +14,7 @@ foreach (['application/octet-stream', 'misc', '', 'text/html'] as $datatype) {
     age_claim('var/a', 61);
     show('old', [$handler->startCacheGeneration(), state($handler), claims(), entry('var/a.generating')['datatype'], $handler->endCacheGeneration(false), claims()]);
 }
-show('two rows of it', [put_row('var/a.generating', [], ['mtime' => server_time() - 100]) < put_row('var/a.generating', ['x', 'y'], ['mtime' => server_time() - 99]), $handler->processCache(null, generate('new')), bytes_of('var/a'), claims(), faults()]);
+show('two rows of it', [put_row('var/a.generating', [], ['mtime' => server_time() - 100]) < (by_hash() ? 1 : 0) + put_row('var/a.generating', ['x', 'y'], ['mtime' => server_time() - 99]), $handler->processCache(null, generate('new')), bytes_of('var/a'), claims(), faults()]);
 put_row('var/a.generating', [], ['mtime' => -1000, 'datatype' => 'misc']);
 show('old and expired', [$handler->startCacheGeneration(), $handler->endCacheGeneration(false)]);
 show('rows', [live(), faults(), unlocked()]);

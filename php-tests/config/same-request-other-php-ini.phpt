@@ -9,7 +9,7 @@ $first = ini_get('ezdbfile.database');
 (new eZDBFileHandler('var/a'))->processCache(null, generate('of the first'));
 $second = new_database();
 ini_set('ezdbfile.database', $second);
-tables() === 'install' ? ezdbfile_install() : create_seed_tables();
+create_tables();
 show('second', [result((new eZDBFileHandler('var/a'))->processCache(retrieve(), false)), (new eZDBFileHandler('var/a'))->processCache(retrieve(), generate('of the second'))]);
 ini_set('ezdbfile.database', $first);
 show('first', [(new eZDBFileHandler('var/a'))->fetchContents(), (new eZDBFileHandler('var/a'))->processCache(retrieve(), never())]);

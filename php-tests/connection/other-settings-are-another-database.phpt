@@ -9,7 +9,7 @@ $handler = new eZDBFileHandler('var/a');
 $handler->storeContents('in the first');
 show('first', [$handler->fetchContents(), $handler->size()]);
 $second = new_database();
-create_seed_tables();
+by_hash() ? create_hash_tables() : create_seed_tables();
 ini_set('ezdbfile.database', $second);
 show('second', [$handler->exists(), ezdbfile_status()['database'] === $second]);
 (new eZDBFileHandler('var/b'))->storeContents('in the second');

@@ -8,7 +8,7 @@ $remembered = static fn (int $i) => (new eZDBFileHandler("var/$i"))->mtime() ===
 for ($i = 0; $i < 500; $i++) {
     $rows[] = "('var/$i', MD5('var/$i'), 'test', 'misc', 0, 1000)";
 }
-db()->query('INSERT INTO ezdbfile (name, name_hash, scope, datatype, size, mtime) VALUES ' . implode(', ', $rows));
+put_rows($rows);
 for ($i = 0; $i < 200; $i++) {
     (new eZDBFileHandler("var/$i"))->mtime();
 }

@@ -14,7 +14,7 @@ file_put_contents('/proc/self/clear_refs', '5');
 show('copied', $handler->fileCopy('var/large', 'var/copy'));
 preg_match('/VmHWM:\s+(\d+)/', file_get_contents('/proc/self/status'), $after);
 show('memory', $after[1] - $before[1] < 4000);
-show('different chunks', count(array_unique(column('SELECT MD5(GROUP_CONCAT(MD5(filedata) ORDER BY id)) FROM ezdbfile_data GROUP BY masterid'))));
+show('different chunks', count(array_unique(array_map(static fn ($name) => md5(bytes_of($name)), ['var/large', 'var/copy']))));
 show('faults', faults());
 ?>
 --EXPECT--

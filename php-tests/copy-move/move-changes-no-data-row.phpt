@@ -1,12 +1,12 @@
 --TEST--
-fileMove() and move() rename the file: same row, same data rows, nothing left under the old name
+fileMove() and move() rename the file: same data rows, nothing left under the old name
 --FILE--
 <?php
 require __DIR__ . '/../inc/cluster.inc';
 cluster(['chunk_size' => 3]);
 put('var/a', ['abc', 'def'], 'image', 'image/png', 1234567890);
 $handler = new eZDBFileHandler('var/b');
-$data = static fn () => rows('SELECT * FROM ezdbfile_data ORDER BY id');
+$data = static fn () => data_rows();
 $before = $data();
 show('fileMove', [$handler->fileMove('var/a', 'var/b'), live()]);
 show('data rows', [$before === $data()]);

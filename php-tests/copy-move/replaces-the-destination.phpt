@@ -14,7 +14,7 @@ foreach ($ways as $way => $more) {
         put('var/src', ['n', 'ew'], 'image', 'image/png', 1000);
         $returned = $way === 'move' ? (new eZDBFileHandler('var/src'))->move('var/dst') : $handler->$way('var/src', 'var/dst', ...$more);
         show("$way over $mtime", [$returned, entry('var/dst'), bytes_of('var/dst'), $handler->fileExists('var/dst'), $handler->fileExists('var/src')]);
-        show('whole tables', [value('SELECT COUNT(*) FROM ezdbfile_data'), faults()]);
+        show('whole tables', [chunk_count(), faults()]);
     }
 }
 ?>

@@ -8,12 +8,10 @@ cluster();
 foreach (['fileCopy', 'fileMove'] as $method) {
     db()->query('DELETE FROM ezdbfile');
     db()->query('DELETE FROM ezdbfile_data');
-    $old = put('var/src', ['the old ', 'version'], 'old', 'old/type', 1000);
+    put('var/src', ['the old ', 'version'], 'old', 'old/type', 1000);
     put('var/dst', 'replaced in any case');
     db()->begin_transaction();
-    put('var/src', ['the ', 'new'], 'new', 'new/type', 2000);
-    db()->query("DELETE FROM ezdbfile_data WHERE masterid = $old");
-    db()->query("DELETE FROM ezdbfile WHERE id = $old");
+    replace('var/src', ['the ', 'new'], 'new', 'new/type', 2000);
     $process = start_child_into_lock("exit((new eZDBFileHandler())->$method('var/src', 'var/dst') ? 0 : 3);");
     db()->commit();
     $status = proc_close($process);

@@ -21,7 +21,7 @@ foreach ([
     db()->query('DELETE FROM ezdbfile_data');
     put('var/c/d', 'moved');
     db()->begin_transaction();
-    db()->query("UPDATE ezdbfile SET name = 'var/keep', name_hash = '" . md5('var/keep') . "'");
+    rename_row('var/c/d', 'var/keep');
     $process = start_child_into_lock($code);
     db()->commit();
     proc_close($process);

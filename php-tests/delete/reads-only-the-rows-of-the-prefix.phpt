@@ -8,7 +8,7 @@ for ($i = 0; $i < 6000; $i++) {
     $name = sprintf('var/cache/%03d/%d', $i % 600, $i);
     $rows[] = "('$name', MD5('$name'), 'viewcache', 'misc', 0, 1000)";
 }
-db()->query('INSERT INTO ezdbfile (name, name_hash, scope, datatype, size, mtime) VALUES ' . implode(', ', $rows));
+put_rows($rows);
 db()->query('ANALYZE TABLE ezdbfile')->free();
 db()->query('SET GLOBAL userstat = 1');
 $cache = 'var/cache/';

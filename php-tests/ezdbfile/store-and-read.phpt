@@ -16,7 +16,7 @@ show('row', [$row['datatype'], $row['scope'], $row['size']]);
 show('exists', [eZDBFile::fileExists('var/images/a.png'), eZDBFile::fileExists('var\\images//a.png')]);
 show('asked', [eZDBFile::fileMTime('var/images/a.png'), eZDBFile::fileSize('var/images/a.png'), eZDBFile::fileType('var/images/a.png')]);
 $data = eZDBFile::fileMetadata('var/images/a.png');
-show('metadata', [$data['name'], $data['name_hash'] === md5('var/images/a.png'), $data['datatype'], $data['scope'], $data['size'], $data['mtime'], is_int($data['id'])]);
+show('metadata', [$data['name'], $data['name_hash'] === md5('var/images/a.png'), $data['datatype'], $data['scope'], $data['size'], $data['mtime'], is_int($data[by_hash() ? 'expired' : 'id'])]);
 show('fetchFile', [eZDBFile::fetchFile('var/images/a.png'), eZDBFile::fetchFile('var/b.bin')]);
 ob_start();
 $returned = eZDBFile::passThru('var/images/a.png');

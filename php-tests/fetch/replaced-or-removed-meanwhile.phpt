@@ -10,13 +10,8 @@ $seen = [];
 $swap = static function () {
     static $i = 0;
     $i++;
-    $old = id_of('var/a');
     db()->begin_transaction();
-    if ($i < 6) {
-        put('var/a', str_split(str_repeat('bcdef'[$i - 1], 50000 * $i), 1000));
-    }
-    db()->query("DELETE FROM ezdbfile_data WHERE masterid = $old");
-    db()->query("DELETE FROM ezdbfile WHERE id = $old");
+    replace('var/a', $i < 6 ? str_split(str_repeat('bcdef'[$i - 1], 50000 * $i), 1000) : null);
     db()->commit();
 };
 $handler = new eZDBFileHandler('var/a');

@@ -3,13 +3,15 @@
 # web servers is the one that the README recommends, as it stands.
 
 HTTP_DATABASE=ezdb_http
+# Layout of the tables: id or hash.
+HTTP_LAYOUT=${HTTP_LAYOUT:-id}
 HTTP_PACKAGES=(php-fpm nginx apache2 libapache2-mod-xsendfile libapache2-mod-php)
 
 # http_checks [NAME...]: all, or those in the named files of checks/.
 http_checks() {
   local front
   HTTP_NAMES=("$@")
-  say "serving over HTTP"
+  say "serving over HTTP, from tables of the layout $HTTP_LAYOUT"
   http_prepare
   http_start || {
     failed "the web servers start" "$HTTP/start.log"
@@ -50,6 +52,7 @@ http_check() {
 
 http_client() {
   EZDB_PROJECT=$ROOT EZDB_HTTP_FRONTS=$HTTP_FRONTS EZDB_HTTP_DATABASE=$HTTP_DATABASE EZDB_HTTP=$HTTP \
+    EZDB_HTTP_LAYOUT=$HTTP_LAYOUT \
     php_with "$HTTP/cli.ini" "$HERE/http/checks/$1" "${@:2}" || {
     tail -n 10 -- "$HTTP"/*.log | cut -c 1-300
     return 1
@@ -77,7 +80,7 @@ http_prepare() {
   write_ini "$HTTP/cli.ini" "$HTTP_DATABASE" mysqlnd mysqli
   write_ini "$HTTP/site.ini" "$HTTP_DATABASE"
   http_settings "$HTTP/php-s.log" >>"$HTTP/site.ini"
-  php_with "$HTTP/cli.ini" -r 'ezdbfile_install();'
+  php_with "$HTTP/cli.ini" -r 'ezdbfile_install( $argv[1] );' "$HTTP_LAYOUT"
 }
 
 # http_settings LOG: what every PHP that serves has set.

@@ -17,7 +17,7 @@ foreach (['host', 'port', 'socket', 'user', 'database', 'charset', 'chunk_size',
     }
 }
 show('local value', preg_match('/^ezdbfile\.chunk_size => 4321 => 65535$/m', $info) === 1);
-show('layout', preg_match('/layout.*\bid\b/i', $info) === 1);
+show('layout', preg_match(by_hash() ? '/layout.*\bhash\b/i' : '/layout.*\bid\b/i', $info) === 1);
 show('pool', preg_match('/pool|connections/i', $info) === 1);
 ?>
 --EXPECT--

@@ -9,7 +9,7 @@ $status = ezdbfile_status();
 show('version', $status['version'] === phpversion('ezdbfile') && $status['version'] !== '');
 show('client', preg_match('/\d+\.\d+/', $status['client']) === 1);
 show('server', str_contains($status['server'], value('SELECT VERSION()')));
-show('layout', $status['layout']);
+show('layout', $status['layout'] === (by_hash() ? 'hash' : 'id'));
 show('database', $status['database'] === value('SELECT DATABASE()'));
 foreach (['open', 'idle', 'connects', 'reuses'] as $name) {
     show("$name is a number", is_int($status['pool'][$name]) && $status['pool'][$name] >= 0);
@@ -21,7 +21,7 @@ show('connects', $status['pool']['connects']);
 version: true
 client: true
 server: true
-layout: 'id'
+layout: true
 database: true
 open is a number: true
 idle is a number: true

@@ -1,5 +1,9 @@
 --TEST--
 ezdbfile_install() creates the two tables, wider than the seed's and compared byte by byte
+--SKIPIF--
+<?php
+if (str_starts_with((string)getenv('EZDB_TEST_TABLES'), 'hash')) die('skip for tables where rows have ids');
+?>
 --FILE--
 <?php
 require __DIR__ . '/../inc/cluster.inc';

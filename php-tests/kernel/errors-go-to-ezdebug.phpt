@@ -8,7 +8,7 @@ require __DIR__ . '/../inc/readers.inc';
 cluster();
 kernel();
 put_fresh('var/a', 'abc');
-put_damaged('var/damaged', 'UPDATE ezdbfile SET size = 17 WHERE id = %d');
+put_damaged('var/damaged', SIZE_TOO_LARGE);
 $handler = new eZDBFileHandler('var/missing');
 $calls = [
     'fetch' => [static fn () => $handler->fetch(), 'var/missing'],

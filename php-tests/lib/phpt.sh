@@ -2,7 +2,8 @@
 # The phpt suite, through PHP's own run-tests.php.
 
 # phpt_suite TABLES [PATH...]: each test counts. TABLES is "seed" (the seed
-# document's own tables) or "install" (those of ezdbfile_install).
+# document's own tables), "hash" (those of eZ Publish 4.x), or "install" or
+# "hash-install" (those of ezdbfile_install, in either layout).
 phpt_suite() {
   local tables=$1 copy=$WORK/phpt-$1 paths=() line options=()
   shift

@@ -17,9 +17,17 @@ const TIME = 'int|string|false|null';
 return [
     'ezdbfile_install' => [
         'Creates the two tables in the configured database. Does nothing where they are there already. '
-        . 'Throws eZDBFileException where tables of these names have an unknown shape.',
-        ['layout' => "'id'"],
+        . 'Throws eZDBFileException where tables of these names have an unknown shape, or are of the other layout than the one given.',
+        ['layout' => ["'id'|'hash'", 'without it, tables of either layout will do']],
         'void',
+    ],
+    'ezdbfile_check' => [
+        'Looks through both tables for what is wrong, in steps that hold no lock, and says what it found. Returns the layout; '
+        . 'live files, expired files and their bytes; open claims; columns that are narrow; how many problems of which kind were '
+        . 'found; and the first 1000 of them. Throws eZDBFileException where the database refuses.',
+        ['deep' => ['bool', 'reads every file as a request would'], 'repair' => ['bool', 'puts right what can be without loss']],
+        'array{layout: string, files: int, bytes: int, expired: int, expired_bytes: int, claims: int, narrow: list<string>, '
+        . 'found: array<string, int>, problems: list<array{name: string, kind: string, text: string, repairable: bool, repaired: bool}>}',
     ],
     'ezdbfile_serve' => [
         'Answers the current HTTP request with a file of the cluster: status, header and body, with conditional '
@@ -69,8 +77,8 @@ return [
     'eZDBFileHandler::$filePath' => ['The path of the file, relative to the site root; false for none.', 'string|false'],
     'eZDBFileHandler::$realFilePath' => ['The final path while this object generates a new version, else null.', 'string|null'],
     'eZDBFileHandler::$metaData' => [
-        'The row of the file with the keys id, name, name_hash, datatype, scope, size and mtime (negative when expired); '
-        . 'false when there is no such file. Loaded when it is first read; setting it to null, and nothing else, forgets it.',
+        'The row of the file with the keys name, name_hash, datatype, scope, size and mtime (negative when expired), and id, '
+        . 'or in the layout "hash" name_trunk and expired; false when there is no such file. Loaded when it is first read; setting it to null, and nothing else, forgets it.',
         'array|false',
     ],
     'eZDBFileHandler::$cacheType' => ['By the path: viewcache, cacheblock or misc.', 'string', '-read'],

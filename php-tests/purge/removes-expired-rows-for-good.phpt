@@ -13,7 +13,7 @@ put('var/a/b/live', ['one', 'two'], mtime: 1);
 show('expired', expired());
 show('live', live());
 show('faults', faults());
-show('chunks', value('SELECT COUNT(*) FROM ezdbfile_data'));
+show('chunks', chunk_count());
 show('bytes', bytes_of('var/a/live'));
 (new eZDBFileHandler('var/ab'))->purge();
 show('a file', expired());

@@ -29,6 +29,11 @@ impl<'a> Call<'a> {
         unsafe { self.frame.zend_call_arg(index) }.map(|value| value.dereference())
     }
 
+    /// How many arguments were given.
+    pub fn argument_count(&self) -> usize {
+        self.count
+    }
+
     /// The object of a method.
     pub fn this(&self) -> Option<&'a ZendObject> {
         self.frame.This.object()

@@ -270,7 +270,9 @@ pub fn set_metadata(value: &mut Zval, metadata: Option<&Rc<Metadata>>) {
         return;
     };
     let mut array = ZendHashTable::new();
-    put(&mut array, "id", int_value(metadata.id.cast_signed()));
+    if metadata.name_trunk.is_none() {
+        put(&mut array, "id", int_value(metadata.id.cast_signed()));
+    }
     put(&mut array, "datatype", bytes_value(&metadata.datatype));
     put(&mut array, "name", bytes_value(&metadata.name));
     put(
@@ -278,6 +280,10 @@ pub fn set_metadata(value: &mut Zval, metadata: Option<&Rc<Metadata>>) {
         "name_hash",
         bytes_value(Name::new(&metadata.name).hash().as_bytes()),
     );
+    if let Some(trunk) = &metadata.name_trunk {
+        put(&mut array, "name_trunk", bytes_value(trunk));
+        put(&mut array, "expired", int_value(metadata.is_expired().into()));
+    }
     put(&mut array, "scope", bytes_value(&metadata.scope));
     put(&mut array, "size", int_value(metadata.size.cast_signed()));
     put(&mut array, "mtime", int_value(metadata.mtime));

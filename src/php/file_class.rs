@@ -18,7 +18,7 @@ use super::{convert, errors, output, request, upload, zend};
 use crate::error::{Error, Result as ClusterResult};
 use crate::handler::{local, path};
 use crate::storage::chunks::Reader;
-use crate::storage::layout::id::{Age, GENERIC_DATATYPE};
+use crate::storage::layout::{Age, GENERIC_DATATYPE};
 use crate::storage::pattern::{Match, Wildcard};
 use crate::storage::source::{LocalFile, Memory, Source};
 use crate::storage::write::Description;

@@ -1,14 +1,20 @@
-//! `ezdbfile_install()`, `ezdbfile_serve()`, `ezdbfile_status()`.
+//! `ezdbfile_install()`, `ezdbfile_check()`, `ezdbfile_serve()`, `ezdbfile_status()`.
 
 use ext_php_rs::args::Arg;
+use ext_php_rs::boxed::ZBox;
 use ext_php_rs::builders::{FunctionBuilder, ModuleBuilder};
 use ext_php_rs::flags::DataType;
 use ext_php_rs::types::{ZendHashTable, Zval};
 
 use super::call::{Call, native};
 use super::errors::Failure;
-use super::{convert, request, serve};
+use super::{convert, request, serve, zend};
 use crate::pool::Stats;
+use crate::storage::check::{Finding, Options};
+use crate::storage::install::Kind;
+
+/// Problems that `ezdbfile_check()` returns; beyond, they are only counted.
+const PROBLEMS: usize = 1000;
 
 /// Adds the functions to the module.
 pub fn add(module: ModuleBuilder<'static>) -> ModuleBuilder<'static> {
@@ -18,6 +24,13 @@ pub fn add(module: ModuleBuilder<'static>) -> ModuleBuilder<'static> {
                 .not_required()
                 .arg(Arg::new("layout", DataType::String).default("'id'"))
                 .returns(DataType::Void, false, false),
+        )
+        .function(
+            FunctionBuilder::new("ezdbfile_check", native!(check))
+                .not_required()
+                .arg(Arg::new("deep", DataType::Bool).default("false"))
+                .arg(Arg::new("repair", DataType::Bool).default("false"))
+                .returns(DataType::Array, false, false),
         )
         .function(
             FunctionBuilder::new("ezdbfile_serve", native!(serve::serve))
@@ -34,16 +47,109 @@ pub fn add(module: ModuleBuilder<'static>) -> ModuleBuilder<'static> {
 
 /// `ezdbfile_install( string $layout = 'id' ): void`
 fn install(call: &mut Call<'_>) -> Result<(), Failure> {
-    let layout = convert::text_or(call, 0, b"id")?;
-    if layout != b"id" {
-        return Err(Failure::Value(format!(
-            "ezdbfile_install(): Argument #1 ($layout) must be 'id', '{}' given",
-            String::from_utf8_lossy(&layout)
-        )));
-    }
+    // Without an argument it is content with what is there.
+    let kind = if call.argument_count() == 0 {
+        None
+    } else {
+        let layout = convert::text_or(call, 0, b"id")?;
+        let kind = Kind::named(&layout).ok_or_else(|| {
+            Failure::Value(format!(
+                "ezdbfile_install(): Argument #1 ($layout) must be 'id' or 'hash', '{}' given",
+                String::from_utf8_lossy(&layout)
+            ))
+        })?;
+        Some(kind)
+    };
     request::store()
-        .and_then(|store| store.install())
+        .and_then(|store| store.install(kind))
         .map_err(|error| Failure::exception(b"", &error))
+}
+
+/// `ezdbfile_check( bool $deep = false, bool $repair = false ): array`
+fn check(call: &mut Call<'_>) -> Result<(), Failure> {
+    let failed = |error| Failure::exception(b"", &error);
+    let given = |index| call.arg(index).is_some_and(zend::is_true);
+    let options = Options {
+        deep: given(0),
+        repair: given(1),
+    };
+    let store = request::store().map_err(failed)?;
+    let layout = store.layout().map_err(failed)?;
+    let narrow = store.narrow_columns().map_err(failed)?;
+    let mut counts: Vec<(&'static str, i64)> = Vec::new();
+    let mut problems = Vec::new();
+    let totals = store
+        .check(options, &mut |finding| {
+            let kind = finding.fault.kind();
+            match counts.iter_mut().find(|(counted, _)| *counted == kind) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((kind, 1)),
+            }
+            if problems.len() < PROBLEMS {
+                problems.push(finding);
+            }
+        })
+        .map_err(failed)?;
+    let mut array = ZendHashTable::new();
+    convert::put(
+        &mut array,
+        "layout",
+        convert::bytes_value(layout.kind().as_bytes()),
+    );
+    for (name, value) in [
+        ("files", totals.files),
+        ("bytes", totals.bytes),
+        ("expired", totals.expired),
+        ("expired_bytes", totals.expired_bytes),
+        ("claims", totals.claims),
+    ] {
+        convert::put(&mut array, name, convert::int_value(value.cast_signed()));
+    }
+    let narrow = narrow.iter().map(|text| convert::bytes_value(text.as_bytes()));
+    convert::put(&mut array, "narrow", list(narrow));
+    let mut found = ZendHashTable::new();
+    for (kind, count) in counts {
+        convert::put(&mut found, kind, convert::int_value(count));
+    }
+    convert::put(&mut array, "found", table(found));
+    convert::put(&mut array, "problems", list(problems.iter().map(problem)));
+    call.answer().set_hashtable(array);
+    Ok(())
+}
+
+fn problem(finding: &Finding) -> Zval {
+    let mut array = ZendHashTable::new();
+    convert::put(&mut array, "name", convert::bytes_value(&finding.name));
+    convert::put(
+        &mut array,
+        "kind",
+        convert::bytes_value(finding.fault.kind().as_bytes()),
+    );
+    convert::put(&mut array, "text", convert::bytes_value(finding.text.as_bytes()));
+    for (name, value) in [
+        ("repairable", finding.fault.is_repairable()),
+        ("repaired", finding.repaired),
+    ] {
+        let mut truth = Zval::new();
+        truth.set_bool(value);
+        convert::put(&mut array, name, truth);
+    }
+    table(array)
+}
+
+fn table(array: ZBox<ZendHashTable>) -> Zval {
+    let mut value = Zval::new();
+    value.set_hashtable(array);
+    value
+}
+
+fn list(values: impl Iterator<Item = Zval>) -> Zval {
+    let mut array = ZendHashTable::new();
+    for value in values {
+        // Fails when the keys have run out: there are few.
+        let _ = array.push(value);
+    }
+    table(array)
 }
 
 /// `ezdbfile_status(): array`

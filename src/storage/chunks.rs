@@ -5,10 +5,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Metadata;
-use super::layout::IdLayout;
+use super::layout::{Layout, Rows};
 use super::read::no_rows;
 use crate::error::{Error, Result};
-use crate::mysql::{Fetched, Room, StatementId};
+use crate::mysql::{Fetched, Room};
 use crate::pool::Lease;
 
 /// First size of the buffer for a row that has no destination of its own.
@@ -19,9 +19,9 @@ const ROW_BYTES: usize = 65536;
 #[derive(Debug)]
 pub struct Reader {
     pub(super) lease: Option<Lease>,
-    pub(super) statement: Option<StatementId>,
+    pub(super) rows: Option<Rows>,
     pub(super) metadata: Metadata,
-    /// Length of the statement's present row, when it was not copied out yet.
+    /// Length of the present row, when it was not copied out yet.
     pub(super) pending: Option<usize>,
     /// Position in the file of the next row.
     pub(super) position: u64,
@@ -32,7 +32,7 @@ pub struct Reader {
     pub(super) stride: Option<u64>,
     /// Parts that are still to come, and how they are found.
     pub(super) parts: VecDeque<Range<u64>>,
-    pub(super) layout: Option<Arc<IdLayout>>,
+    pub(super) layout: Option<Arc<dyn Layout>>,
     pub(super) row: Vec<u8>,
     /// What was looked at before it was asked for: a stretch of the row.
     pub(super) ready: Option<Range<usize>>,
@@ -61,8 +61,8 @@ impl Reader {
             return Ok(true);
         };
         let session = lease.session()?;
-        if let Some(statement) = self.statement.take() {
-            session.finish(statement);
+        if let Some(rows) = self.rows.take() {
+            session.finish(rows.statement);
         }
         if part.is_empty() {
             if self.parts.is_empty() {
@@ -71,13 +71,13 @@ impl Reader {
             return Ok(true);
         }
         let opened = layout
-            .open_part(session, &self.metadata, &part)
+            .open_part(session, &self.metadata, part.start, part.end)
             .map_err(|trouble| trouble.into_error("reading a file"))?;
-        let Some(rows) = opened else {
+        let Some(opened) = opened else {
             return Err(no_rows(&self.metadata));
         };
-        self.statement = Some(rows.statement);
-        (self.position, self.stride) = (rows.position, rows.stride);
+        self.rows = Some(opened.rows);
+        (self.position, self.stride) = (opened.position, opened.stride);
         Ok(true)
     }
 
@@ -112,10 +112,10 @@ impl Reader {
         /// About what a server sends in the time that a connection takes.
         const CHEAP: u64 = 256 * 1024;
         if self.metadata.size.saturating_sub(self.position) <= CHEAP {
-            if let (Some(lease), Some(statement)) = (self.lease.as_mut(), self.statement.take())
+            if let (Some(lease), Some(rows)) = (self.lease.as_mut(), self.rows.take())
                 && let Ok(session) = lease.session()
             {
-                session.finish(statement);
+                session.finish(rows.statement);
             }
             self.parts.clear();
             self.close();
@@ -154,7 +154,7 @@ impl Reader {
     /// As [`next_block`](Self::next_block); `room` is then not to be used.
     pub fn read_into(&mut self, mut room: Room<'_>) -> Result<()> {
         let mut filled = 0;
-        while let (Some(lease), Some(statement)) = (self.lease.as_mut(), self.statement) {
+        while let (Some(lease), Some(rows)) = (self.lease.as_mut(), self.rows) {
             check_time()?;
             let session = lease.session()?;
             let rest = room.behind(filled);
@@ -162,12 +162,12 @@ impl Reader {
                 if length as u64 > self.metadata.size {
                     return Err(self.too_long());
                 }
-                session.refetch_data(statement, &rest).map_err(broke_off)?;
+                session.refetch_data(rows.statement, &rest).map_err(broke_off)?;
                 filled += length;
                 self.advance(length as u64)?;
                 continue;
             }
-            match session.fetch_data(statement, &rest).map_err(broke_off)? {
+            match session.fetch_data(rows.statement, &rest).map_err(broke_off)? {
                 Fetched::Data(length) => {
                     filled += length;
                     self.advance(length as u64)?;
@@ -181,7 +181,7 @@ impl Reader {
 
     /// Fetches a row into the buffer; its length, or none after the last row.
     fn fetch_row(&mut self) -> Result<Option<usize>> {
-        let (Some(lease), Some(statement)) = (self.lease.as_mut(), self.statement) else {
+        let (Some(lease), Some(rows)) = (self.lease.as_mut(), self.rows) else {
             return Ok(None);
         };
         check_time()?;
@@ -193,7 +193,7 @@ impl Reader {
             Some(length) => length,
             None => {
                 let room = Room::from(self.row.as_mut_slice());
-                match session.fetch_data(statement, &room).map_err(broke_off)? {
+                match session.fetch_data(rows.statement, &room).map_err(broke_off)? {
                     Fetched::Data(length) => return Ok(Some(length)),
                     Fetched::TooSmall(length) => length,
                     Fetched::End => {
@@ -210,12 +210,16 @@ impl Reader {
             self.row.resize(length, 0);
         }
         session
-            .refetch_data(statement, &Room::from(self.row.as_mut_slice()))
+            .refetch_data(rows.statement, &Room::from(self.row.as_mut_slice()))
             .map_err(broke_off)?;
         Ok(Some(length))
     }
 
     fn advance(&mut self, length: u64) -> Result<()> {
+        // A row without bytes can lie anywhere.
+        if length > 0 {
+            self.check_offset()?;
+        }
         let end = self.position + length;
         if end > self.metadata.size {
             return Err(self.too_long());
@@ -232,16 +236,43 @@ impl Reader {
         Ok(())
     }
 
+    /// Rows that tell where they begin must begin where the one before ends.
+    fn check_offset(&mut self) -> Result<()> {
+        let (
+            Some(lease),
+            Some(Rows {
+                statement,
+                offset: Some(column),
+            }),
+        ) = (self.lease.as_mut(), self.rows)
+        else {
+            return Ok(());
+        };
+        let offset = lease.session()?.int(statement, column).cast_unsigned();
+        if offset == self.position {
+            return Ok(());
+        }
+        Err(Error::Damaged(format!(
+            "its data rows {} at byte {}: the next one begins at {offset}",
+            if offset > self.position {
+                "have a gap"
+            } else {
+                "overlap"
+            },
+            self.position
+        )))
+    }
+
     /// All bytes are there: what follows must be nothing. (Old handlers leave an empty row.)
     fn expect_end(&mut self) -> Result<()> {
-        let (Some(lease), Some(statement)) = (self.lease.as_mut(), self.statement) else {
+        let (Some(lease), Some(rows)) = (self.lease.as_mut(), self.rows) else {
             return Ok(());
         };
         // The row in the buffer is still to be handed out, so the next one gets no room.
         loop {
             match lease
                 .session()?
-                .fetch_data(statement, &Room::none())
+                .fetch_data(rows.statement, &Room::none())
                 .map_err(broke_off)?
             {
                 Fetched::Data(_) => {}
@@ -272,12 +303,12 @@ impl Reader {
 
     /// Gives the connection back once there is nothing more to read.
     fn close(&mut self) {
-        let statement = self.statement.take();
+        let rows = self.rows.take();
         if !self.parts.is_empty() {
-            if let (Some(lease), Some(statement)) = (self.lease.as_mut(), statement)
+            if let (Some(lease), Some(rows)) = (self.lease.as_mut(), rows)
                 && let Ok(session) = lease.session()
             {
-                session.finish(statement);
+                session.finish(rows.statement);
             }
             return;
         }
@@ -289,8 +320,8 @@ impl Reader {
             if session.is_busy() && !session.has_locks() {
                 lease.discard();
             } else {
-                if let Some(statement) = statement {
-                    session.finish(statement);
+                if let Some(rows) = rows {
+                    session.finish(rows.statement);
                 }
                 // Only reads were done: if this fails, the lease sees to the connection.
                 let _ = session.end_snapshot();

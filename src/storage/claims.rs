@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use super::layout::IdLayout;
-use super::layout::id::{ClaimWanted, Contents, Grant};
+pub use super::layout::Seen;
+use super::layout::{self, ClaimKey, ClaimWanted, Grant, Layout, NewFile};
 use super::source::Source;
 use super::write::{Description, Stored, write_rows};
 use super::{Attempt, Metadata, Name, Store};
@@ -36,6 +36,18 @@ struct Kept {
     mtime: i64,
 }
 
+impl Kept {
+    fn as_file<'a>(&'a self, name: &'a Name) -> NewFile<'a> {
+        NewFile {
+            name,
+            datatype: &self.datatype,
+            scope: &self.scope,
+            size: self.size,
+            mtime: self.mtime,
+        }
+    }
+}
+
 /// What came of wanting a claim.
 #[derive(Debug)]
 pub enum Claimed {
@@ -64,6 +76,14 @@ impl Claim {
     pub fn generating(&self) -> &Name {
         &self.generating
     }
+
+    fn key(&self) -> ClaimKey<'_> {
+        ClaimKey {
+            generating: &self.generating,
+            id: self.id,
+            kept: self.kept.is_some(),
+        }
+    }
 }
 
 /// The name is one under which a file is made.
@@ -79,17 +99,17 @@ pub fn generating(real: &Name) -> Name {
 }
 
 impl Store {
-    /// Claims a file. `seen`: the id of the version that the caller knows, 0 for none; when there
-    /// is a higher one, it should look again instead. `timeout`: seconds after which a claim of
+    /// Claims a file. `seen`: what the caller knows of it; when there is a later version, it should
+    /// look again instead. `timeout`: seconds after which a claim of
     /// somebody else counts no more.
     ///
     /// # Errors
     /// What kept the database from it; nothing is claimed then.
-    pub fn claim(&self, real: &Name, seen: Option<u64>, timeout: i64) -> Result<Claimed> {
+    pub fn claim(&self, real: &Name, seen: Seen<'_>, timeout: i64) -> Result<Claimed> {
         let generating = generating(real);
         let lock = self.lock_of(&generating);
         let (grant, holder) = self.read("claiming a file", |session, layout| {
-            layout.admit_name(&generating)?;
+            layout.shape().admit_name(&generating)?;
             let wanted = ClaimWanted {
                 real,
                 generating: &generating,
@@ -97,7 +117,7 @@ impl Store {
                 seen,
                 timeout,
             };
-            Ok((layout.claim(session, &wanted)?, session.serial()))
+            Ok((layout::claim(layout, session, &wanted)?, session.serial()))
         })?;
         Ok(match grant {
             Grant::Granted(id) => Claimed::Granted(Claim {
@@ -113,16 +133,8 @@ impl Store {
         })
     }
 
-    /// The server's lock of a claim. Locks are the server's, not the database's, and their names
-    /// have 64 characters at most.
     fn lock_of(&self, generating: &Name) -> String {
-        let place = [
-            self.pool().settings().database.as_bytes(),
-            b"/",
-            generating.bytes(),
-        ]
-        .concat();
-        format!("ezdbfile.{}", Name::new(&place).hash())
+        lock_of(&self.pool().settings().database, generating)
     }
 
     #[cfg(test)]
@@ -136,7 +148,7 @@ impl Store {
     /// What kept the database from it.
     pub fn renew(&self, claim: &Claim) -> Result<bool> {
         self.read("renewing a claim", |session, layout| {
-            layout.renew_claim(session, &claim.generating, claim.id)
+            layout.renew_claim(session, &claim.key())
         })
     }
 
@@ -151,24 +163,27 @@ impl Store {
         description: Description<'_>,
         source: &mut dyn Source,
     ) -> Result<Stored> {
-        let (generating, id) = (claim.generating.clone(), claim.id);
-        let work = |session: &mut Session, layout: &IdLayout| -> Attempt<(Kept, bool)> {
-            let (datatype, fits) = layout.datatype(description.datatype);
-            let size = source.size();
-            source.rewind()?;
-            if !layout.refill_claim(session, &generating, id, size)? {
-                return Err(
-                    Error::Refused("the claim was lost: another process makes this file now".into()).into(),
-                );
-            }
-            write_rows(session, layout, id, source)?;
+        let key = claim.key();
+        let work = |session: &mut Session, layout: &dyn Layout| -> Attempt<(Kept, Stored)> {
+            let (datatype, fits) = layout.shape().datatype(description.datatype);
             let kept = Kept {
                 datatype: datatype.to_vec(),
                 scope: description.scope.to_vec(),
-                size,
+                size: source.size(),
                 mtime: description.mtime.max(1),
             };
-            Ok((kept, !fits))
+            source.rewind()?;
+            let Some(mut draft) = layout.refill_claim(session, &key, kept.size)? else {
+                return Err(
+                    Error::Refused("the claim was lost: another process makes this file now".into()).into(),
+                );
+            };
+            write_rows(session, layout, &mut draft, source)?;
+            let stored = Stored {
+                metadata: layout.described(&kept.as_file(key.generating), draft.id),
+                datatype_replaced: !fits,
+            };
+            Ok((kept, stored))
         };
         // Bytes that are kept already are replaced by the same ones.
         let done = self.transaction("storing a file", work, |_, _, _| Ok(false));
@@ -176,11 +191,7 @@ impl Store {
             // Neither the old description nor the new one is known to fit to the rows.
             claim.kept = None;
         }
-        let (kept, replaced) = done?;
-        let stored = Stored {
-            metadata: metadata(&claim.generating, id, &kept),
-            datatype_replaced: replaced,
-        };
+        let (kept, stored) = done?;
         claim.kept = Some(kept);
         Ok(stored)
     }
@@ -195,17 +206,17 @@ impl Store {
             self.release(claim)?;
             return Ok(None);
         };
-        let work = |session: &mut Session, layout: &IdLayout| -> Attempt<bool> {
-            if !layout.turn_claim(session, &claim.generating, claim.id, &contents(claim, kept))? {
-                return Ok(false);
-            }
-            layout.keep_only(session, &claim.real, claim.id)?;
-            Ok(true)
+        let key = claim.key();
+        let file = kept.as_file(&claim.real);
+        let work = |session: &mut Session, layout: &dyn Layout| -> Attempt<Option<Metadata>> {
+            let id = layout.publish_kept(session, &key, &file)?;
+            Ok(id.map(|id| layout.described(&file, id)))
         };
-        let finished = self.transaction("ending a generation", work, |session, layout, done| {
-            turned(claim, session, layout, *done)
+        let finished = self.transaction("ending a generation", work, |session, layout, done| match done {
+            Some(file) => layout.is_published(session, &key, file),
+            None => Ok(true),
         });
-        self.settle(claim, finished, |claim| metadata(&claim.real, claim.id, kept))
+        self.settle(claim, finished)
     }
 
     /// Stores bytes as the claimed file, and gives the claim up; none when it was lost.
@@ -218,52 +229,45 @@ impl Store {
         description: Description<'_>,
         source: &mut dyn Source,
     ) -> Result<Option<Stored>> {
-        let mut made = None;
-        let work = |session: &mut Session, layout: &IdLayout| -> Attempt<bool> {
-            let (datatype, fits) = layout.datatype(description.datatype);
-            let kept = Kept {
-                datatype: datatype.to_vec(),
-                scope: layout.scope(description.scope).to_vec(),
+        let key = claim.key();
+        let work = |session: &mut Session, layout: &dyn Layout| -> Attempt<Option<Stored>> {
+            let shape = layout.shape();
+            let (datatype, fits) = shape.datatype(description.datatype);
+            let file = NewFile {
+                name: &claim.real,
+                datatype,
+                scope: shape.scope(description.scope),
                 size: source.size(),
                 mtime: description.mtime.max(1),
             };
-            let file = contents(claim, &kept);
-            layout.admit(&file)?;
+            shape.admit(&file)?;
             source.rewind()?;
-            if !layout.turn_claim(session, &claim.generating, claim.id, &file)? {
-                return Ok(false);
-            }
-            if claim.kept.is_some() {
-                layout.drop_rows(session, claim.id)?;
-            }
-            write_rows(session, layout, claim.id, source)?;
-            layout.keep_only(session, &claim.real, claim.id)?;
-            made = Some(Stored {
-                metadata: metadata(&claim.real, claim.id, &kept),
+            let Some(mut draft) = layout.begin_claimed(session, &key, &file)? else {
+                return Ok(None);
+            };
+            write_rows(session, layout, &mut draft, source)?;
+            layout.complete_claimed(session, &draft, &claim.real)?;
+            Ok(Some(Stored {
+                metadata: layout.described(&file, draft.id),
                 datatype_replaced: !fits,
-            });
-            Ok(true)
+            }))
         };
-        let finished = self.transaction("storing a file", work, |session, layout, done| {
-            turned(claim, session, layout, *done)
+        let finished = self.transaction("storing a file", work, |session, layout, done| match done {
+            Some(stored) => layout.is_published(session, &key, &stored.metadata),
+            None => Ok(true),
         });
-        self.settle(claim, finished, |_| ()).map(|done| done.and(made))
+        self.settle(claim, finished)
     }
 
     /// Gives the lock of a claim up, and after a failure its row too.
-    fn settle<T>(
-        &self,
-        claim: &Claim,
-        finished: Result<bool>,
-        value: impl FnOnce(&Claim) -> T,
-    ) -> Result<Option<T>> {
+    fn settle<T>(&self, claim: &Claim, finished: Result<Option<T>>) -> Result<Option<T>> {
         match finished {
-            Ok(true) => {
+            Ok(Some(value)) => {
                 self.pool().release_lock(claim.holder, &claim.lock);
-                Ok(Some(value(claim)))
+                Ok(Some(value))
             }
             // Lost: a row that a delete has marked is still there.
-            Ok(false) => self.release(claim).map(|()| None),
+            Ok(None) => self.release(claim).map(|()| None),
             Err(error) => {
                 // The first error is the one to tell; a row that stays is free without its lock.
                 let _ = self.release(claim);
@@ -279,7 +283,7 @@ impl Store {
     /// others may take the claim.
     pub fn release(&self, claim: &Claim) -> Result<()> {
         let dropped = self.read("giving a claim up", |session, layout| {
-            layout.drop_claim(session, &claim.generating, claim.id)
+            layout.drop_claim(session, &claim.key())
         });
         self.pool().release_lock(claim.holder, &claim.lock);
         dropped
@@ -294,8 +298,8 @@ impl Store {
         let lock = self.lock_of(&generating(real));
         // A wait as long as the limit for reads would look like a lost connection.
         let seconds = i64::from(self.pool().settings().read_timeout > 1);
-        let free = self.read("waiting for a file", |session, layout| {
-            layout.await_lock(session, &lock, seconds)
+        let free = self.read("waiting for a file", |session, _| {
+            layout::await_lock(session, &lock, seconds)
         })?;
         if !free && seconds == 0 {
             std::thread::sleep(POLL);
@@ -304,29 +308,9 @@ impl Store {
     }
 }
 
-/// The row of the claim is the file, where it was made so.
-fn turned(claim: &Claim, session: &mut Session, layout: &IdLayout, done: bool) -> Attempt<bool> {
-    let versions = |session| layout.committed_versions(session, &claim.real, claim.id);
-    Ok(!done || versions(session)?.contains(&claim.id))
-}
-
-fn contents<'a>(claim: &'a Claim, kept: &'a Kept) -> Contents<'a> {
-    Contents {
-        name: &claim.real,
-        datatype: &kept.datatype,
-        scope: &kept.scope,
-        size: kept.size,
-        mtime: kept.mtime,
-    }
-}
-
-fn metadata(name: &Name, id: u64, kept: &Kept) -> Metadata {
-    Metadata {
-        id,
-        name: name.bytes().to_vec(),
-        datatype: kept.datatype.clone(),
-        scope: kept.scope.clone(),
-        size: kept.size,
-        mtime: kept.mtime,
-    }
+/// The server's lock of a claim. Locks are the server's, not the database's, and their names have 64
+/// characters at most.
+pub(super) fn lock_of(database: &str, generating: &Name) -> String {
+    let place = [database.as_bytes(), b"/", generating.bytes()].concat();
+    format!("ezdbfile.{}", Name::new(&place).hash())
 }

@@ -75,11 +75,13 @@ impl Key {
 /// One row of `ezdbfile`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Metadata {
-    /// Key of the row. A stored version never changes under its id, and a later one has a
-    /// higher id.
+    /// What the writer told this version from others by: together with the time and the size no
+    /// two versions of a name have it.
     pub id: u64,
     /// Path relative to the site root.
     pub name: Vec<u8>,
+    /// What old nodes delete the file by, in the layout that has it.
+    pub name_trunk: Option<Vec<u8>>,
     /// MIME type, or a word such as `php` or `misc`.
     pub datatype: Vec<u8>,
     /// Category, such as `image` or `viewcache`.
@@ -95,6 +97,12 @@ impl Metadata {
     #[must_use]
     pub fn is_expired(&self) -> bool {
         self.mtime < 0
+    }
+
+    /// The same stored version, whether it expired meanwhile or not.
+    #[must_use]
+    pub fn is_same_version(&self, other: &Self) -> bool {
+        self.name == other.name && self.told_by() == other.told_by()
     }
 
     /// Tells this stored version from every other of the database, also from one of the same
@@ -116,11 +124,16 @@ impl Metadata {
         u32::from_le_bytes(first) % 999_999_999 + 1
     }
 
+    /// What versions of one name are told apart by.
+    fn told_by(&self) -> [u64; 3] {
+        [self.id, self.mtime.unsigned_abs(), self.size]
+    }
+
     fn digest(&self) -> [u8; 16] {
         let mut digest = Md5::new();
-        digest.update(self.id.to_le_bytes());
-        digest.update(self.mtime.unsigned_abs().to_le_bytes());
-        digest.update(self.size.to_le_bytes());
+        for number in self.told_by() {
+            digest.update(number.to_le_bytes());
+        }
         digest.update(&self.name);
         digest.finalize().into()
     }
@@ -145,6 +158,7 @@ mod tests {
         let a = Metadata {
             id: 1,
             name: b"a".to_vec(),
+            name_trunk: None,
             datatype: Vec::new(),
             scope: Vec::new(),
             size: 3,

@@ -1,6 +1,7 @@
 //! Files in tables. A [`Store`] is one database; every operation on it is one transaction or one
 //! consistent read, repeated where repeating can help and nothing was done yet.
 
+pub mod check;
 pub mod chunks;
 pub mod claims;
 pub mod find;
@@ -34,7 +35,7 @@ use crate::pool::retry::pause;
 use crate::pool::{Lease, Pool, Session};
 use crate::tries::Tries;
 use former::Former;
-use layout::IdLayout;
+use layout::Layout;
 pub use metadata::{Key, Metadata, Name};
 
 /// The cluster tables of one database, as one user.
@@ -43,7 +44,7 @@ pub struct Store {
     pool: Arc<Pool>,
     /// What the tables look like: found out at first use, forgotten when a statement meets other
     /// tables than it was made for.
-    layout: Mutex<Option<Arc<IdLayout>>>,
+    layout: Mutex<Option<Arc<dyn Layout>>>,
 }
 
 static STORES: Lazy<Mutex<HashMap<Settings, Arc<Store>>>> = Lazy::new(Mutex::default);
@@ -99,8 +100,8 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::NoTables`], [`Error::UnknownTable`], or what kept the database from telling.
-    pub fn layout(&self) -> Result<Arc<IdLayout>> {
-        self.read("looking at the tables", |_, layout| Ok(Arc::new(layout.clone())))
+    pub fn layout(&self) -> Result<Arc<dyn Layout>> {
+        self.read("looking at the tables", |session, _| Ok(self.layout_on(session)?))
     }
 
     /// Name of the layout, if it was found out already.
@@ -130,11 +131,11 @@ impl Store {
         *self.layout.lock() = None;
     }
 
-    fn layout_on(&self, session: &mut Session) -> Result<Arc<IdLayout>> {
+    fn layout_on(&self, session: &mut Session) -> Result<Arc<dyn Layout>> {
         if let Some(layout) = self.layout.lock().as_ref() {
             return Ok(Arc::clone(layout));
         }
-        let layout = Arc::new(layout::detect(session, self.pool.settings())?);
+        let layout = layout::detect(session, self.pool.settings())?;
         *self.layout.lock() = Some(Arc::clone(&layout));
         Ok(layout)
     }
@@ -145,7 +146,7 @@ impl Store {
     fn read<T>(
         &self,
         doing: &'static str,
-        mut work: impl FnMut(&mut Session, &IdLayout) -> std::result::Result<T, Trouble>,
+        mut work: impl FnMut(&mut Session, &dyn Layout) -> std::result::Result<T, Trouble>,
     ) -> Result<T> {
         self.start(doing, |session, layout| work(session, layout))
             .map(|(_, value)| value)
@@ -155,7 +156,7 @@ impl Store {
     fn start<T>(
         &self,
         doing: &'static str,
-        mut work: impl FnMut(&mut Session, &IdLayout) -> std::result::Result<T, Trouble>,
+        mut work: impl FnMut(&mut Session, &dyn Layout) -> std::result::Result<T, Trouble>,
     ) -> Result<(Lease, T)> {
         let mut lease = self.pool.checkout()?;
         let mut again = true;
@@ -212,11 +213,11 @@ impl Store {
     fn attempt<T>(
         &self,
         lease: &mut Lease,
-        work: &mut impl FnMut(&mut Session, &IdLayout) -> std::result::Result<T, Trouble>,
+        work: &mut impl FnMut(&mut Session, &dyn Layout) -> std::result::Result<T, Trouble>,
     ) -> std::result::Result<T, Trouble> {
         let session = lease.session()?;
         let layout = self.layout_on(session)?;
-        work(session, &layout)
+        work(session, layout.as_ref())
     }
 }
 

@@ -5,7 +5,7 @@
 //! locks: that waits until the server has done with the transaction, one way or the other.
 
 use super::former::Former;
-use super::layout::IdLayout;
+use super::layout::Layout;
 use super::{Attempt, Store};
 use crate::error::{Error, Result};
 use crate::mysql::MysqlError;
@@ -21,7 +21,7 @@ pub fn of_commit(
     store: &Store,
     lease: &mut Lease,
     lost: &MysqlError,
-    mut look: impl FnMut(&mut Session, &IdLayout) -> Attempt<bool>,
+    mut look: impl FnMut(&mut Session, &dyn Layout) -> Attempt<bool>,
 ) -> Result<bool> {
     let former = Former::of(lease.session()?);
     let mut tries = Tries::begin();
@@ -48,12 +48,12 @@ fn ask(
     store: &Store,
     lease: &mut Lease,
     former: &Former,
-    look: &mut impl FnMut(&mut Session, &IdLayout) -> Attempt<bool>,
+    look: &mut impl FnMut(&mut Session, &dyn Layout) -> Attempt<bool>,
 ) -> Result<bool> {
     const DOING: &str = "asking whether a change took place";
     lease.reconnect_to(former.place())?;
     let session = lease.session()?;
     former.end(session).map_err(Error::database(DOING))?;
     let layout = store.layout_on(session)?;
-    look(session, &layout).map_err(|trouble| trouble.into_error(DOING))
+    look(session, layout.as_ref()).map_err(|trouble| trouble.into_error(DOING))
 }

@@ -4,11 +4,10 @@ use std::collections::VecDeque;
 use std::ops::Range;
 
 use super::chunks::Reader;
-use super::layout::IdLayout;
-use super::layout::id::row;
+use super::layout::{Layout, Rows};
 use super::{Attempt, Metadata, Name, Store};
 use crate::error::{Error, Result};
-use crate::mysql::{Fetched, Room, StatementId};
+use crate::mysql::{Fetched, Room};
 use crate::pool::{Lease, Session};
 
 /// How often a file is looked up again that was replaced between two statements.
@@ -19,7 +18,7 @@ enum Opened {
     Missing,
     Found {
         metadata: Metadata,
-        statement: StatementId,
+        rows: Rows,
         first: usize,
     },
     Empty(Metadata),
@@ -42,15 +41,15 @@ impl Store {
                 Opened::Empty(metadata) => return Ok(Some(Reader::empty(metadata))),
                 Opened::Found {
                     metadata,
-                    statement,
+                    rows,
                     first,
                 } => {
-                    return Ok(Some(Reader::whole(lease, statement, metadata, first)));
+                    return Ok(Some(Reader::whole(lease, rows, metadata, first)));
                 }
                 // Replaced between two statements, or damaged: a second look tells.
                 Opened::Gone(metadata) => {
                     drop(lease);
-                    if self.find(name)?.is_some_and(|now| now.id == metadata.id) {
+                    if self.find(name)?.is_some_and(|now| now.is_same_version(&metadata)) {
                         return Err(no_rows(&metadata));
                     }
                 }
@@ -122,21 +121,21 @@ impl Store {
     }
 }
 
-fn whole(session: &mut Session, layout: &IdLayout, name: &Name) -> Attempt<Opened> {
-    let statement = layout.open(session, name)?;
-    match session.fetch_data(statement, &Room::none())? {
+fn whole(session: &mut Session, layout: &dyn Layout, name: &Name) -> Attempt<Opened> {
+    let rows = layout.open(session, name)?;
+    match session.fetch_data(rows.statement, &Room::none())? {
         Fetched::End => {}
         Fetched::Data(first) | Fetched::TooSmall(first) => {
-            if session.bytes(statement, 1) == name.bytes() {
-                let metadata = row(session, statement);
+            let metadata = layout.row(session, rows.statement);
+            if metadata.name == name.bytes() {
                 return Ok(Opened::Found {
                     metadata,
-                    statement,
+                    rows,
                     first,
                 });
             }
             // Somebody else's file with the same hash.
-            session.finish(statement);
+            session.finish(rows.statement);
         }
     }
     let Some(metadata) = layout.find(session, name)? else {
@@ -145,12 +144,12 @@ fn whole(session: &mut Session, layout: &IdLayout, name: &Name) -> Attempt<Opene
     if metadata.size == 0 {
         return Ok(Opened::Empty(metadata));
     }
-    let statement = layout.open_version(session, metadata.id)?;
-    Ok(match session.fetch_data(statement, &Room::none())? {
+    let rows = layout.open_version(session, &metadata)?;
+    Ok(match session.fetch_data(rows.statement, &Room::none())? {
         Fetched::End => Opened::Gone(metadata),
         Fetched::Data(first) | Fetched::TooSmall(first) => Opened::Found {
             metadata,
-            statement,
+            rows,
             first,
         },
     })
@@ -164,7 +163,7 @@ impl Reader {
     fn empty(metadata: Metadata) -> Self {
         Self {
             lease: None,
-            statement: None,
+            rows: None,
             metadata,
             pending: None,
             position: 0,
@@ -178,10 +177,10 @@ impl Reader {
         }
     }
 
-    fn whole(lease: Lease, statement: StatementId, metadata: Metadata, first: usize) -> Self {
+    fn whole(lease: Lease, rows: Rows, metadata: Metadata, first: usize) -> Self {
         Self {
             lease: Some(lease),
-            statement: Some(statement),
+            rows: Some(rows),
             until: metadata.size,
             pending: Some(first),
             ..Self::empty(metadata)

@@ -1,21 +1,21 @@
 //! Copying and renaming inside the server.
 
-use super::layout::IdLayout;
-use super::{Attempt, Name, Store};
+use super::layout::{Layout, Trace};
+use super::{Attempt, Metadata, Name, Store};
 use crate::error::Result;
 use crate::pool::Session;
 
 /// What came of a copy or a move.
-enum Relocated {
+enum Relocated<T> {
     /// There was no live file.
     Missing,
     /// Its name is the other name already.
     Same,
-    /// The version with this id has the other name.
-    To(u64),
+    /// It has the other name, and is known there by this.
+    To(T),
 }
 
-impl Relocated {
+impl<T> Relocated<T> {
     fn was_there(&self) -> bool {
         !matches!(self, Self::Missing)
     }
@@ -27,8 +27,8 @@ impl Store {
     /// # Errors
     /// What kept it from being copied; then nothing was changed.
     pub fn copy(&self, from: &Name, to: &Name) -> Result<bool> {
-        let work = |session: &mut Session, layout: &IdLayout| -> Attempt<Relocated> {
-            layout.admit_name(to)?;
+        let work = |session: &mut Session, layout: &dyn Layout| -> Attempt<Relocated<Trace>> {
+            layout.shape().admit_name(to)?;
             // Locked, so that nobody removes the bytes before they are copied.
             let Some(metadata) = layout.find_locked(session, from)?.filter(|m| !m.is_expired()) else {
                 return Ok(Relocated::Missing);
@@ -36,12 +36,10 @@ impl Store {
             if from == to {
                 return Ok(Relocated::Same);
             }
-            let copied = layout.copy(session, metadata.id, to)?;
-            Ok(copied.map_or(Relocated::Missing, Relocated::To))
+            layout.copy(session, &metadata, to).map(Relocated::To)
         };
         self.transaction("copying a file", work, |session, layout, done| match done {
-            // A version that came later stands in the place that the copy had.
-            Relocated::To(id) => Ok(!layout.committed_versions(session, to, *id)?.is_empty()),
+            Relocated::To(trace) => layout.is_stored(session, to, trace),
             _ => Ok(true),
         })
         .map(|done| done.was_there())
@@ -52,8 +50,8 @@ impl Store {
     /// # Errors
     /// What kept it from being renamed; then nothing was changed.
     pub fn rename(&self, from: &Name, to: &Name) -> Result<bool> {
-        let work = |session: &mut Session, layout: &IdLayout| -> Attempt<Relocated> {
-            layout.admit_name(to)?;
+        let work = |session: &mut Session, layout: &dyn Layout| -> Attempt<Relocated<Metadata>> {
+            layout.shape().admit_name(to)?;
             // Locked, so that it is not replaced before it is renamed.
             let Some(metadata) = layout.find_locked(session, from)?.filter(|m| !m.is_expired()) else {
                 return Ok(Relocated::Missing);
@@ -61,17 +59,15 @@ impl Store {
             if from == to {
                 return Ok(Relocated::Same);
             }
-            let renamed = layout.rename(session, metadata.id, from, to)?;
-            Ok(if renamed {
-                Relocated::To(metadata.id)
-            } else {
-                Relocated::Missing
-            })
+            let id = layout.rename(session, &metadata, to)?;
+            Ok(Relocated::To(Metadata {
+                id,
+                name: to.bytes().to_vec(),
+                ..metadata
+            }))
         };
         self.transaction("renaming a file", work, |session, layout, done| match done {
-            // It has the new name, or had it and was replaced since: nothing has the old one.
-            Relocated::To(id) => Ok(layout.committed_versions(session, to, *id)?.contains(id)
-                || layout.committed_versions(session, from, 0)?.is_empty()),
+            Relocated::To(renamed) => layout.is_renamed(session, from, renamed),
             _ => Ok(true),
         })
         .map(|done| done.was_there())

@@ -1,6 +1,6 @@
 //! Marking files as deleted, and really removing them.
 
-use super::layout::id::Age;
+use super::layout::Age;
 use super::pattern::Match;
 use super::{Key, Store};
 use crate::error::{Error, Result};

@@ -1,6 +1,6 @@
 //! Work that takes effect as a whole or not at all, and whose end is known.
 
-use super::layout::IdLayout;
+use super::layout::Layout;
 use super::{Attempt, Store, outcome, replace_lost};
 use crate::error::{Error, Result};
 use crate::pool::{Lease, Session};
@@ -17,8 +17,8 @@ impl Store {
     pub(super) fn transaction<T>(
         &self,
         doing: &'static str,
-        mut work: impl FnMut(&mut Session, &IdLayout) -> Attempt<T>,
-        mut took_place: impl FnMut(&mut Session, &IdLayout, &T) -> Attempt<bool>,
+        mut work: impl FnMut(&mut Session, &dyn Layout) -> Attempt<T>,
+        mut took_place: impl FnMut(&mut Session, &dyn Layout, &T) -> Attempt<bool>,
     ) -> Result<T> {
         let mut lease = self.pool.checkout()?;
         let mut tries = Tries::begin();
@@ -32,7 +32,7 @@ impl Store {
                     Err(error) if error.is_conflict() => error.into(),
                     Err(error) => {
                         let look =
-                            |session: &mut Session, layout: &IdLayout| took_place(session, layout, &value);
+                            |session: &mut Session, layout: &dyn Layout| took_place(session, layout, &value);
                         if outcome::of_commit(self, &mut lease, &error, look)? {
                             return Ok(value);
                         }
@@ -77,12 +77,12 @@ impl Store {
     fn work<T>(
         &self,
         lease: &mut Lease,
-        work: &mut impl FnMut(&mut Session, &IdLayout) -> Attempt<T>,
+        work: &mut impl FnMut(&mut Session, &dyn Layout) -> Attempt<T>,
     ) -> Attempt<T> {
         let session = lease.session()?;
         let layout = self.layout_on(session)?;
         session.begin()?;
-        work(session, &layout)
+        work(session, layout.as_ref())
     }
 }
 

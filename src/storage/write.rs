@@ -1,7 +1,6 @@
 //! Storing: one transaction, whatever the size.
 
-use super::layout::IdLayout;
-use super::layout::id::NewFile;
+use super::layout::{Draft, Layout, NewFile};
 use super::source::Source;
 use super::{Attempt, Metadata, Name, Store};
 use crate::error::{Error, Result};
@@ -34,49 +33,46 @@ impl Store {
     /// # Errors
     /// What kept it from being stored; then nothing was.
     pub fn put(&self, name: &Name, description: Description<'_>, source: &mut dyn Source) -> Result<Stored> {
-        let work = |session: &mut Session, layout: &IdLayout| {
-            let (datatype, fits) = layout.datatype(description.datatype);
+        let work = |session: &mut Session, layout: &dyn Layout| {
+            let shape = layout.shape();
+            let (datatype, fits) = shape.datatype(description.datatype);
             let file = NewFile {
                 name,
                 datatype,
-                scope: layout.scope(description.scope),
+                scope: shape.scope(description.scope),
                 size: source.size(),
                 mtime: description.mtime.max(1),
             };
-            layout.admit(&file)?;
+            shape.admit(&file)?;
             source.rewind()?;
-            let id = layout.insert(session, &file)?;
-            write_rows(session, layout, id, source)?;
-            layout.supersede(session, name, id)?;
-            Ok(Stored {
-                metadata: Metadata {
-                    id,
-                    name: name.bytes().to_vec(),
-                    datatype: datatype.to_vec(),
-                    scope: file.scope.to_vec(),
-                    size: file.size,
-                    mtime: file.mtime,
-                },
+            let mut draft = layout.begin(session, &file)?;
+            write_rows(session, layout, &mut draft, source)?;
+            layout.complete(session, &draft, name)?;
+            let stored = Stored {
+                metadata: layout.described(&file, draft.id),
                 datatype_replaced: !fits,
-            })
+            };
+            Ok((stored, draft.into_trace()))
         };
-        self.transaction("storing a file", work, |session, layout, stored| {
-            // A version that came later stands in the place that this one had.
-            let versions = layout.committed_versions(session, name, stored.metadata.id)?;
-            Ok(!versions.is_empty())
+        self.transaction("storing a file", work, |session, layout, (_, trace)| {
+            layout.is_stored(session, name, trace)
         })
+        .map(|(stored, _)| stored)
     }
 }
 
 /// Writes all bytes of a source as the rows of a version.
 pub(super) fn write_rows(
     session: &mut Session,
-    layout: &IdLayout,
-    id: u64,
+    layout: &dyn Layout,
+    draft: &mut Draft,
     source: &mut dyn Source,
 ) -> Attempt<()> {
-    let chunk = layout.chunk_size(session);
-    let message = chunk.saturating_mul(layout.rows_at_once(session));
+    let chunk = layout.shape().chunk_size(session);
+    let message = chunk.saturating_mul(layout.shape().rows_at_once(session));
+    if source.size() == 0 {
+        layout.append(session, draft, &[], chunk)?;
+    }
     loop {
         if crate::interrupt::requested() {
             return Err(Error::Interrupted.into());
@@ -85,7 +81,7 @@ pub(super) fn write_rows(
         if block.is_empty() {
             break;
         }
-        layout.append(session, id, block, chunk)?;
+        layout.append(session, draft, block, chunk)?;
     }
     Ok(source.verify()?)
 }

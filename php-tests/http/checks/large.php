@@ -12,14 +12,20 @@ $size = (int) (getenv('EZDB_TEST_LARGE_MB') ?: 1024) << 20;
 
 // The server makes all chunks but the last itself.
 store_as(NAME, 'replaced below', 'video/mp4', 1700000000);
-$id = database()->query("SELECT MAX(id) FROM ezdbfile WHERE name = '" . NAME . "'")->fetch_row()[0];
+$key = by_layout('id', 'name_hash');
+$id = database()->query("SELECT MAX($key) FROM ezdbfile WHERE name = '" . NAME . "'")->fetch_row()[0];
 $rows = intdiv($size, CHUNK);
-database()->query("DELETE FROM ezdbfile_data WHERE masterid = $id");
-database()->query("INSERT INTO ezdbfile_data (masterid, filedata) SELECT $id, REPEAT(CHAR(seq % 256), " . CHUNK . ") FROM seq_1_to_$rows");
+$of_file = by_layout('masterid', 'name_hash') . " = '$id'";
+database()->query("DELETE FROM ezdbfile_data WHERE $of_file");
+database()->query(by_layout(
+    "INSERT INTO ezdbfile_data (masterid, filedata) SELECT $id",
+    "INSERT INTO ezdbfile_data (name_hash, `offset`, filedata) SELECT '$id', (seq - 1) * " . CHUNK
+) . ', REPEAT(CHAR(seq % 256), ' . CHUNK . ") FROM seq_1_to_$rows");
 $end = noise($size - $rows * CHUNK, 7);
-$insert = database()->prepare('INSERT INTO ezdbfile_data (masterid, filedata) VALUES (?, ?)');
-$insert->execute([$id, $end]);
-database()->query("UPDATE ezdbfile SET size = $size WHERE id = $id");
+$columns = by_layout('masterid, filedata', '`offset`, name_hash, filedata');
+$values = by_layout('?', $rows * CHUNK . ', ?');
+database()->prepare("INSERT INTO ezdbfile_data ($columns) VALUES ($values, ?)")->execute([$id, $end]);
+database()->query("UPDATE ezdbfile SET size = $size WHERE $key = '$id'");
 
 get($front, '/' . NAME, ['Range' => 'bytes=0-0']);
 $sent = server_counter('Bytes_sent');
@@ -40,5 +46,5 @@ $response = get($front, '/' . NAME, ['Range' => 'bytes=' . ($middle - 5) . '-' .
 expect('bytes in the middle', [206, 10], [$response->status, strlen($response->body)]);
 $sent = server_counter('Bytes_sent') - $sent;
 expect("$sent bytes sent for two rows", true, $sent < 2 * CHUNK + 20_000);
-database()->query("DELETE FROM ezdbfile WHERE id = $id");
-database()->query("DELETE FROM ezdbfile_data WHERE masterid = $id");
+database()->query("DELETE FROM ezdbfile_data WHERE $of_file");
+database()->query("DELETE FROM ezdbfile WHERE $key = '$id'");

@@ -10,8 +10,8 @@ $images = 'var/site/storage/images';
 store_as("$images/a.png", 'public');
 store_as("$images-versioned/1/a.png", 'version');
 foreach (["$images/a.png.generating", 'var/site/storage/original/secret.pdf', 'var/site/cache/content/secret.cache', 'settings/secret.ini', "$images/%2e%2e/secret"] as $secret) {
-    database()->prepare("INSERT INTO ezdbfile (name, name_hash, scope, datatype, size, mtime) VALUES (?, MD5(?), '', 'text/plain', 0, 1)")
-        ->execute([$secret, $secret]);
+    database()->prepare('REPLACE INTO ezdbfile SET name = ?, name_hash = MD5(name), scope = \'\', '
+        . by_layout('', "name_trunk = name, ") . "datatype = 'text/plain', size = 0, mtime = 1")->execute([$secret]);
 }
 expect('a public file', 'public', get($front, "/$images/a.png")->body);
 expect('a version', 'version', get($front, "/$images-versioned/1/a.png")->body);

@@ -456,6 +456,7 @@ mod tests {
         Metadata {
             id,
             name: b"a".to_vec(),
+            name_trunk: None,
             datatype: Vec::new(),
             scope: Vec::new(),
             size,

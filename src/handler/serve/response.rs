@@ -249,6 +249,7 @@ mod tests {
         Metadata {
             id: 7,
             name: b"var/site/storage/images/a.png".to_vec(),
+            name_trunk: None,
             datatype: b"image/png".to_vec(),
             scope: b"image".to_vec(),
             size: 10,

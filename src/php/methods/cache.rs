@@ -18,7 +18,7 @@ use crate::handler::{local, path};
 use crate::php::call::Call;
 use crate::php::errors::Failure;
 use crate::php::{convert, errors, failure_class, fetched, kernel, request, zend};
-use crate::storage::claims::POLL;
+use crate::storage::claims::{POLL, Seen};
 use crate::storage::{Metadata, Name};
 
 /// The arguments that go on to the callbacks.
@@ -280,7 +280,12 @@ fn claim(call: &Call<'_>, run: &mut Run, retrieves: bool) -> Result<Event, Failu
         };
     }
     // Whoever does not retrieve does not mind a higher version.
-    let seen = retrieves.then(|| run.metadata.as_ref().map_or(0, |metadata| metadata.id));
+    let metadata = run.metadata.clone();
+    let seen = match &metadata {
+        _ if !retrieves => Seen::Anything,
+        Some(metadata) => Seen::Version(metadata),
+        None => Seen::Nothing,
+    };
     match kernel::timed(|| generation::claim(&run.name, seen)) {
         Ok(Wanted::Granted) => {
             generation::enter(call, &run.name);

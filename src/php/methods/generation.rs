@@ -10,7 +10,7 @@ use crate::php::errors::Failure;
 use crate::php::request::OpenClaim;
 use crate::php::{convert, errors, kernel, request, zend};
 use crate::storage::Name;
-use crate::storage::claims::{Claimed, generating};
+use crate::storage::claims::{Claimed, Seen, generating};
 
 /// Seconds that a claim counts as held by somebody else after an error of the database.
 const REFUSED_BY_ERROR: i64 = 1;
@@ -23,7 +23,7 @@ pub fn start(call: &mut Call<'_>) -> Done {
         call.answer_bool(true);
         return Ok(());
     }
-    match claim(&name, None) {
+    match claim(&name, Seen::Anything) {
         Ok(Wanted::Granted) => {
             enter(call, &name);
             call.answer_bool(true);
@@ -61,7 +61,7 @@ pub enum Wanted {
 ///
 /// # Errors
 /// What kept the database from it.
-pub fn claim(name: &Name, seen: Option<u64>) -> ClusterResult<Wanted> {
+pub fn claim(name: &Name, seen: Seen<'_>) -> ClusterResult<Wanted> {
     if request::claim(generating(name).bytes()).is_some() {
         return Ok(Wanted::Own);
     }

@@ -9,7 +9,7 @@ use crate::handler::local;
 use crate::php::call::Call;
 use crate::php::errors::Failure;
 use crate::php::{convert, kernel, request, zend};
-use crate::storage::layout::id::Age;
+use crate::storage::layout::Age;
 use crate::storage::pattern::Match;
 use crate::storage::{Key, Name};
 

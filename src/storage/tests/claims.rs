@@ -3,9 +3,9 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
-use super::server::{Database, Tables, on_both, read};
+use super::server::{Database, on_all, read};
 use crate::storage::claims::{Claim, Claimed};
-use crate::storage::layout::id::{Age, CLAIM_DATATYPE};
+use crate::storage::layout::{Age, CLAIM_DATATYPE, Seen};
 use crate::storage::pattern::Match;
 use crate::storage::source::Memory;
 use crate::storage::write::Description;
@@ -36,12 +36,12 @@ fn granted(claimed: Claimed) -> Claim {
 }
 
 fn claim(store: &Store) -> Claimed {
-    store.claim(&name(), None, 60).unwrap()
+    store.claim(&name(), Seen::Anything, 60).unwrap()
 }
 
 #[test]
 fn a_claim_is_exclusive_until_it_ends() {
-    on_both(|tables| {
+    on_all(|tables| {
         let mut database = Database::new(tables);
         let other = other_process(&database);
         let mine = granted(claim(&database.store));
@@ -66,10 +66,10 @@ fn a_claim_is_exclusive_until_it_ends() {
         assert!(other.await_claim(&name()).unwrap());
         // Somebody who has seen nothing yet should look again; who has seen it may claim.
         assert!(matches!(
-            other.claim(&name(), Some(0), 60).unwrap(),
+            other.claim(&name(), Seen::Nothing, 60).unwrap(),
             Claimed::Overtaken
         ));
-        let seen = Some(stored.metadata.id);
+        let seen = Seen::Version(&stored.metadata);
         let theirs = granted(other.claim(&name(), seen, 60).unwrap());
         other.release(&theirs).unwrap();
         assert_eq!(database.live(), ["var/a"]);
@@ -79,7 +79,7 @@ fn a_claim_is_exclusive_until_it_ends() {
 
 #[test]
 fn what_is_kept_under_a_claim_becomes_the_file_when_it_ends() {
-    on_both(|tables| {
+    on_all(|tables| {
         let mut database = Database::with_chunks(tables, 10);
         database.put("var/a", b"the old version, in several rows");
         let mut mine = granted(claim(&database.store));
@@ -108,7 +108,7 @@ fn what_is_kept_under_a_claim_becomes_the_file_when_it_ends() {
         assert_eq!(database.store.find(&name()).unwrap(), Some(metadata));
         assert_eq!(database.get("var/a"), Some(b"second try".to_vec()));
         assert_eq!(database.live(), ["var/a"]);
-        assert_eq!(database.number("SELECT COUNT(*) FROM ezdbfile_data"), 1);
+        assert_eq!(database.chunks(), 1);
         // Nothing kept: the file stays as it was.
         let empty = granted(claim(&database.store));
         assert_eq!(database.store.finish(&empty).unwrap(), None);
@@ -119,7 +119,7 @@ fn what_is_kept_under_a_claim_becomes_the_file_when_it_ends() {
 
 #[test]
 fn the_claim_of_a_lost_connection_is_free_at_once_and_its_maker_stores_nothing() {
-    on_both(|tables| {
+    on_all(|tables| {
         let mut database = Database::new(tables);
         let other = other_process(&database);
         let mine = granted(claim(&database.store));
@@ -152,7 +152,7 @@ fn the_claim_of_a_lost_connection_is_free_at_once_and_its_maker_stores_nothing()
 
 #[test]
 fn an_old_claim_is_taken_over_from_a_maker_that_is_still_connected() {
-    on_both(|tables| {
+    on_all(|tables| {
         let mut database = Database::new(tables);
         let other = other_process(&database);
         let mine = granted(claim(&database.store));
@@ -182,7 +182,7 @@ fn an_old_claim_is_taken_over_from_a_maker_that_is_still_connected() {
 
 #[test]
 fn a_row_without_a_lock_counts_until_it_is_old() {
-    on_both(|tables| {
+    on_all(|tables| {
         let mut database = Database::new(tables);
         database.put("var/a.generating", b"of another handler");
         let age = |database: &mut Database, seconds: i64| {
@@ -206,38 +206,40 @@ fn a_row_without_a_lock_counts_until_it_is_old() {
         let datatype = database.store.find(mine.generating()).unwrap().unwrap().datatype;
         assert_eq!(datatype, CLAIM_DATATYPE);
         database.store.release(&mine).unwrap();
-        assert_eq!(database.number("SELECT COUNT(*) FROM ezdbfile_data"), 0);
+        assert_eq!(database.chunks(), 0);
     });
 }
 
 #[test]
 fn a_generation_whose_claim_was_deleted_is_not_stored() {
-    let mut database = Database::new(Tables::Install);
-    let mine = granted(claim(&database.store));
-    database
-        .store
-        .expire(&Match::Prefixes(vec![b"var/".to_vec()]))
-        .unwrap();
-    assert!(
+    on_all(|tables| {
+        let mut database = Database::new(tables);
+        let mine = granted(claim(&database.store));
         database
             .store
-            .finish_with(&mine, DESCRIPTION, &mut Memory::new(b"old data"))
-            .unwrap()
-            .is_none()
-    );
-    assert!(database.live().is_empty());
-    let again = granted(claim(&database.store));
-    database.store.release(&again).unwrap();
-    let left = database
-        .store
-        .matching(&Match::Prefixes(vec![b"var/".to_vec()]), Age::Any)
-        .unwrap();
-    assert!(left.is_empty(), "{left:?}");
+            .expire(&Match::Prefixes(vec![b"var/".to_vec()]))
+            .unwrap();
+        assert!(
+            database
+                .store
+                .finish_with(&mine, DESCRIPTION, &mut Memory::new(b"old data"))
+                .unwrap()
+                .is_none()
+        );
+        assert!(database.live().is_empty());
+        let again = granted(claim(&database.store));
+        database.store.release(&again).unwrap();
+        let left = database
+            .store
+            .matching(&Match::Prefixes(vec![b"var/".to_vec()]), Age::Any)
+            .unwrap();
+        assert!(left.is_empty(), "{left:?}");
+    });
 }
 
 #[test]
 fn one_of_many_gets_the_claim() {
-    on_both(|tables| {
+    on_all(|tables| {
         let database = Database::new(tables);
         let store = Arc::clone(&database.store);
         for _ in 0..5 {

@@ -4,10 +4,10 @@
 use std::sync::Arc;
 
 use super::proxy::{What, When};
-use super::server::{Database, Tables, bytes, on_both, read};
+use super::server::{Database, Tables, bytes, on_all, read};
 use crate::error::Error;
-use crate::storage::claims::{Claim, Claimed};
-use crate::storage::layout::id::Age;
+use crate::storage::claims::{Claim, Claimed, Seen};
+use crate::storage::layout::Age;
 use crate::storage::pattern::Match;
 use crate::storage::source::Memory;
 use crate::storage::write::Description;
@@ -29,9 +29,9 @@ const LOSSES: [(When, What, bool); 4] = [
 
 /// Every loss on the tables of `install`; on the seed's those that cost no time.
 fn on_all_losses(test: impl Fn(Tables, When, What)) {
-    on_both(|tables| {
+    on_all(|tables| {
         for (when, what, _) in LOSSES {
-            if tables == Tables::Install || what == What::Cut {
+            if matches!(tables, Tables::Install | Tables::HashInstall) || what == What::Cut {
                 test(tables, when, what);
             }
         }
@@ -104,18 +104,29 @@ fn a_store_happens_once() {
 
 #[test]
 fn a_store_that_took_place_is_not_repeated() {
-    for (when, what, took_place) in LOSSES {
-        let database = Database::new(Tables::Install);
-        let old = database.put("a", b"old");
-        let (proxy, store) = database.behind_proxy(|_| {});
-        proxy.plan(when, what);
-        let new = put(&store, "a", b"new").unwrap();
-        // Each try takes an id.
-        assert_eq!(new - old, if took_place { 1 } else { 2 }, "{when:?}, {what:?}");
-        let stats = store.pool().stats();
-        assert_eq!((stats.connects, stats.discarded), (2, 1));
-        store.pool().close();
-    }
+    on_all(|tables| {
+        for (when, what, took_place) in LOSSES {
+            let database = Database::new(tables);
+            let old = database.put("a", b"old");
+            let (proxy, store) = database.behind_proxy(|_| {});
+            proxy.plan(when, what);
+            let new = put(&store, "a", b"new").unwrap();
+            // Each try takes an id, where there are ids.
+            if !tables.is_hash() {
+                assert_eq!(
+                    new - old,
+                    if took_place { 1 } else { 2 },
+                    "{tables:?}, {when:?}, {what:?}"
+                );
+            }
+            // What is told of it is what is there.
+            let now = database.store.find(&name("a")).unwrap().unwrap();
+            assert_eq!(now.id, new, "{tables:?}, {when:?}, {what:?}");
+            let stats = store.pool().stats();
+            assert_eq!((stats.connects, stats.discarded), (2, 1));
+            store.pool().close();
+        }
+    });
 }
 
 #[test]
@@ -165,7 +176,7 @@ fn a_removal_happens_once_and_counts_what_it_removed() {
 }
 
 fn claimed(store: &Store) -> Claim {
-    match store.claim(&name("a"), None, 60).unwrap() {
+    match store.claim(&name("a"), Seen::Anything, 60).unwrap() {
         Claimed::Granted(claim) => claim,
         other => panic!("{other:?}"),
     }
@@ -208,7 +219,7 @@ fn a_generation_ends_once() {
             assert_eq!(proxy.made(), 1, "{case}");
             assert_eq!(database.live(), ["a"], "{case}");
             assert_eq!(read(&database.store, "a").as_ref(), Some(&new), "{case}");
-            assert_eq!(database.number("SELECT COUNT(*) FROM ezdbfile_data"), 2, "{case}");
+            assert_eq!(database.chunks(), 2, "{case}");
             // The claim is given up.
             let next = claimed(&database.store);
             database.store.release(&next).unwrap();
@@ -219,99 +230,110 @@ fn a_generation_ends_once() {
 
 #[test]
 fn bytes_kept_under_a_claim_are_kept_once() {
-    let new = bytes(1500, 7);
-    for (when, what, _) in LOSSES {
-        let case = format!("{when:?}, {what:?}");
-        let mut database = Database::with_chunks(Tables::Install, 1000);
-        let (proxy, store) = database.behind_proxy(|_| {});
-        let mut claim = claimed(&store);
-        beside(&store, || {
-            proxy.plan(when, what);
-            store
-                .keep(&mut claim, DESCRIPTION, &mut Memory::new(&new))
-                .unwrap();
-        });
-        assert_eq!(database.number("SELECT COUNT(*) FROM ezdbfile_data"), 2, "{case}");
-        assert!(store.finish(&claim).unwrap().is_some(), "{case}");
-        assert_eq!(read(&database.store, "a").as_ref(), Some(&new), "{case}");
-        store.pool().close();
-    }
+    on_all(|tables| {
+        let new = bytes(1500, 7);
+        for (when, what, _) in LOSSES {
+            let case = format!("{tables:?}, {when:?}, {what:?}");
+            let mut database = Database::with_chunks(tables, 1000);
+            let (proxy, store) = database.behind_proxy(|_| {});
+            let mut claim = claimed(&store);
+            beside(&store, || {
+                proxy.plan(when, what);
+                store
+                    .keep(&mut claim, DESCRIPTION, &mut Memory::new(&new))
+                    .unwrap();
+            });
+            assert_eq!(database.chunks(), 2, "{case}");
+            assert!(store.finish(&claim).unwrap().is_some(), "{case}");
+            assert_eq!(read(&database.store, "a").as_ref(), Some(&new), "{case}");
+            store.pool().close();
+        }
+    });
 }
 
 #[test]
 fn a_writer_that_came_between_is_not_overwritten() {
-    for (when, what, _) in LOSSES {
-        let mut database = Database::new(Tables::Install);
-        database.put("a", b"old");
-        let (proxy, store) = database.behind_proxy(|_| {});
-        proxy.plan(when, what);
-        std::thread::scope(|scope| {
-            let rival = &database.store;
-            scope.spawn(|| {
-                proxy.await_made(1, 0);
-                // On a silent line the first writer still waits for its answer.
-                put(rival, "a", b"of the rival").unwrap();
+    on_all(|tables| {
+        for (when, what, _) in LOSSES {
+            let mut database = Database::new(tables);
+            database.put("a", b"old");
+            let (proxy, store) = database.behind_proxy(|_| {});
+            proxy.plan(when, what);
+            std::thread::scope(|scope| {
+                let rival = &database.store;
+                scope.spawn(|| {
+                    proxy.await_made(1, 0);
+                    // On a silent line the first writer still waits for its answer.
+                    put(rival, "a", b"of the rival").unwrap();
+                });
+                put(&store, "a", b"new").unwrap();
             });
-            put(&store, "a", b"new").unwrap();
-        });
-        let read = database.get("a").unwrap();
-        // Cut lines are looked after at once: there either may be the last one.
-        let either = what == What::Cut && read == b"new";
-        assert!(either || read == b"of the rival", "{when:?}, {what:?}: {read:?}");
-        assert_eq!(database.number("SELECT COUNT(*) FROM ezdbfile"), 1);
-        store.pool().close();
-    }
+            let read = database.get("a").unwrap();
+            // Cut lines are looked after at once: there either may be the last one.
+            let either = what == What::Cut && read == b"new";
+            assert!(
+                either || read == b"of the rival",
+                "{tables:?}, {when:?}, {what:?}: {read:?}"
+            );
+            assert_eq!(database.number("SELECT COUNT(*) FROM ezdbfile"), 1);
+            store.pool().close();
+        }
+    });
 }
 
 #[test]
 fn a_server_that_comes_back_in_time_is_asked_then() {
-    for took_place in [false, true] {
-        let mut database = Database::new(Tables::Install);
-        database.put("a", b"old");
-        let (proxy, store) = database.behind_proxy(|settings| settings.connect_retries = 0);
-        let when = if took_place {
-            When::Answer("COMMIT")
-        } else {
-            When::Before("COMMIT")
-        };
-        proxy.plan(when, What::CutForGood);
-        std::thread::scope(|scope| {
-            scope.spawn(|| {
-                proxy.await_made(1, 3);
-                proxy.close(false);
+    on_all(|tables| {
+        for took_place in [false, true] {
+            let mut database = Database::new(tables);
+            database.put("a", b"old");
+            let (proxy, store) = database.behind_proxy(|settings| settings.connect_retries = 0);
+            let when = if took_place {
+                When::Answer("COMMIT")
+            } else {
+                When::Before("COMMIT")
+            };
+            proxy.plan(when, What::CutForGood);
+            std::thread::scope(|scope| {
+                scope.spawn(|| {
+                    proxy.await_made(1, 3);
+                    proxy.close(false);
+                });
+                put(&store, "a", b"new").unwrap();
             });
-            put(&store, "a", b"new").unwrap();
-        });
-        assert_eq!(database.get("a"), Some(b"new".to_vec()));
-        assert_eq!(database.number("SELECT COUNT(*) FROM ezdbfile"), 1);
-        store.pool().close();
-    }
+            assert_eq!(database.get("a"), Some(b"new".to_vec()));
+            assert_eq!(database.number("SELECT COUNT(*) FROM ezdbfile"), 1);
+            store.pool().close();
+        }
+    });
 }
 
 #[test]
 fn a_server_that_stays_away_leaves_the_outcome_open_and_says_so() {
-    for (when, left) in [
-        (When::Before("COMMIT"), b"old".as_slice()),
-        (When::Answer("COMMIT"), b"new".as_slice()),
-    ] {
-        let mut database = Database::new(Tables::Install);
-        database.put("a", b"old");
-        let (proxy, store) = database.behind_proxy(|settings| settings.retry_timeout = 1);
-        proxy.plan(when, What::CutForGood);
-        let unknown = put(&store, "a", b"new").unwrap_err();
-        assert!(matches!(unknown, Error::CommitUnknown { .. }), "{unknown:?}");
-        let message = unknown.to_string();
-        assert!(
-            message.contains("lost during COMMIT (")
-                && message.contains("could not be asked")
-                && message.contains(&format!("127.0.0.1:{}", proxy.port)),
-            "{message}"
-        );
-        proxy.close(false);
-        assert_eq!(database.get("a"), Some(left.to_vec()));
-        assert_eq!(read(&store, "a"), Some(left.to_vec()));
-        assert_eq!(database.number("SELECT COUNT(*) FROM ezdbfile"), 1);
-        assert_eq!(store.pool().stats().open, 1);
-        store.pool().close();
-    }
+    on_all(|tables| {
+        for (when, left) in [
+            (When::Before("COMMIT"), b"old".as_slice()),
+            (When::Answer("COMMIT"), b"new".as_slice()),
+        ] {
+            let mut database = Database::new(tables);
+            database.put("a", b"old");
+            let (proxy, store) = database.behind_proxy(|settings| settings.retry_timeout = 1);
+            proxy.plan(when, What::CutForGood);
+            let unknown = put(&store, "a", b"new").unwrap_err();
+            assert!(matches!(unknown, Error::CommitUnknown { .. }), "{unknown:?}");
+            let message = unknown.to_string();
+            assert!(
+                message.contains("lost during COMMIT (")
+                    && message.contains("could not be asked")
+                    && message.contains(&format!("127.0.0.1:{}", proxy.port)),
+                "{message}"
+            );
+            proxy.close(false);
+            assert_eq!(database.get("a"), Some(left.to_vec()));
+            assert_eq!(read(&store, "a"), Some(left.to_vec()));
+            assert_eq!(database.number("SELECT COUNT(*) FROM ezdbfile"), 1);
+            assert_eq!(store.pool().stats().open, 1);
+            store.pool().close();
+        }
+    });
 }

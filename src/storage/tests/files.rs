@@ -1,9 +1,9 @@
 //! Storing, reading, copying, renaming.
 
-use super::server::{Database, bytes, on_both};
+use super::server::{Database, Tables, bytes, on_all, on_id};
 use crate::error::Error;
 use crate::storage::Name;
-use crate::storage::layout::id::Age;
+use crate::storage::layout::Age;
 use crate::storage::pattern::Match;
 
 const CHUNK: usize = 1000;
@@ -14,7 +14,7 @@ fn name(text: &str) -> Name {
 
 #[test]
 fn files_of_all_sizes_around_the_chunk_size_replace_each_other() {
-    on_both(|tables| {
+    on_all(|tables| {
         let mut database = Database::with_chunks(tables, CHUNK as u64);
         let sizes = [
             0,
@@ -32,7 +32,7 @@ fn files_of_all_sizes_around_the_chunk_size_replace_each_other() {
                 let stored = bytes(second, 100 + seed as u8);
                 database.put("a", &stored);
                 assert_eq!(database.get("a"), Some(stored), "{first} replaced by {second}");
-                let rows = database.number("SELECT COUNT(*) FROM ezdbfile_data");
+                let rows = database.chunks();
                 assert_eq!(
                     rows as usize,
                     second.div_ceil(CHUNK),
@@ -46,7 +46,7 @@ fn files_of_all_sizes_around_the_chunk_size_replace_each_other() {
 
 #[test]
 fn a_file_is_read_straight_into_memory() {
-    on_both(|tables| {
+    on_all(|tables| {
         let database = Database::with_chunks(tables, CHUNK as u64);
         for size in [0, 1, CHUNK, 10 * CHUNK + 7] {
             let stored = bytes(size, 7);
@@ -60,8 +60,31 @@ fn a_file_is_read_straight_into_memory() {
 }
 
 #[test]
+fn versions_of_one_second_and_size_have_identities_of_their_own() {
+    on_all(|tables| {
+        let database = Database::with_chunks(tables, 10);
+        for size in [0, 1, 10, 25] {
+            let mut identities = Vec::new();
+            for _ in 0..3 {
+                let id = database.put("a", &bytes(size, 1));
+                let found = database.store.find(&name("a")).unwrap().unwrap();
+                assert_eq!(found.id, id, "{tables:?}, {size} bytes");
+                identities.push(found.identity());
+            }
+            assert!(database.store.copy(&name("a"), &name("b")).unwrap());
+            assert!(database.store.rename(&name("b"), &name("a")).unwrap());
+            identities.push(database.store.find(&name("a")).unwrap().unwrap().identity());
+            identities.sort();
+            identities.dedup();
+            assert_eq!(identities.len(), 4, "{tables:?}, {size} bytes");
+            assert_eq!(database.get("a"), Some(bytes(size, 1)));
+        }
+    });
+}
+
+#[test]
 fn parts_come_in_the_order_asked_for_and_are_all_of_one_version() {
-    on_both(|tables| {
+    on_all(|tables| {
         let database = Database::with_chunks(tables, 10);
         let stored = bytes(35, 0);
         database.put("a", &stored);
@@ -88,7 +111,7 @@ fn parts_come_in_the_order_asked_for_and_are_all_of_one_version() {
 
 #[test]
 fn every_part_of_a_file_is_that_part_and_reads_only_its_rows() {
-    on_both(|tables| {
+    on_all(|tables| {
         let database = Database::with_chunks(tables, 10);
         let stored = bytes(35, 0);
         database.put("a", &stored);
@@ -148,51 +171,58 @@ fn bytes_sent(database: &Database) -> i64 {
 
 #[test]
 fn rows_longer_than_expected_are_read() {
-    let mut database = Database::new(super::server::Tables::Install);
-    let stored = bytes(300_000, 1);
-    let id = database.put("a", b"");
-    database
-        .admin
-        .query(&format!(
-            "INSERT INTO ezdbfile_data (masterid, filedata) VALUES ({id}, REPEAT('x', 200000)), ({id}, REPEAT('y', 100000))"
-        ))
-        .unwrap();
-    database
-        .admin
-        .query(&format!(
-            "UPDATE ezdbfile SET size = {} WHERE id = {id}",
-            stored.len()
-        ))
-        .unwrap();
-    let read = database.get("a").unwrap();
-    assert_eq!(read.len(), 300_000);
-    assert!(
-        read[..200_000].iter().all(|byte| *byte == b'x') && read[200_000..].iter().all(|byte| *byte == b'y')
-    );
+    for tables in [Tables::Install, Tables::HashInstall] {
+        let mut database = Database::new(tables);
+        let id = database.put("a", b"");
+        database.query(
+            &format!(
+                "INSERT INTO ezdbfile_data (masterid, filedata) \
+                 VALUES ({id}, REPEAT('x', 200000)), ({id}, REPEAT('y', 100000))"
+            ),
+            "INSERT INTO ezdbfile_data (name_hash, `offset`, filedata) \
+             VALUES (MD5('a'), 0, REPEAT('x', 200000)), (MD5('a'), 200000, REPEAT('y', 100000))",
+        );
+        database.admin.query("UPDATE ezdbfile SET size = 300000").unwrap();
+        let read = database.get("a").unwrap();
+        assert_eq!(read.len(), 300_000);
+        assert!(
+            read[..200_000].iter().all(|byte| *byte == b'x')
+                && read[200_000..].iter().all(|byte| *byte == b'y')
+        );
+    }
 }
 
 #[test]
 fn a_file_that_does_not_add_up_is_damaged() {
-    on_both(|tables| {
+    on_all(|tables| {
         let mut database = Database::with_chunks(tables, CHUNK as u64);
+        let first = if tables.is_hash() { "`offset`" } else { "id" };
         for (what, sql) in [
-            ("a row less", "DELETE FROM ezdbfile_data ORDER BY id LIMIT 1"),
-            ("no rows", "DELETE FROM ezdbfile_data"),
+            (
+                "a row less",
+                format!("DELETE FROM ezdbfile_data ORDER BY {first} LIMIT 1"),
+            ),
+            ("no rows", "DELETE FROM ezdbfile_data".into()),
             (
                 "a row more",
-                "INSERT INTO ezdbfile_data (masterid, filedata) SELECT MAX(id), 'x' FROM ezdbfile",
+                if tables.is_hash() {
+                    "INSERT INTO ezdbfile_data (name_hash, `offset`, filedata) SELECT name_hash, size, 'x' FROM ezdbfile"
+                } else {
+                    "INSERT INTO ezdbfile_data (masterid, filedata) SELECT MAX(id), 'x' FROM ezdbfile"
+                }
+                .into(),
             ),
-            ("larger", "UPDATE ezdbfile SET size = size + 1"),
-            ("smaller", "UPDATE ezdbfile SET size = size - 1"),
-            ("empty", "UPDATE ezdbfile SET size = 0"),
+            ("larger", "UPDATE ezdbfile SET size = size + 1".into()),
+            ("smaller", "UPDATE ezdbfile SET size = size - 1".into()),
+            ("empty", "UPDATE ezdbfile SET size = 0".into()),
             (
                 "a longer row",
-                "UPDATE ezdbfile_data SET filedata = CONCAT(filedata, 'x') ORDER BY id LIMIT 1",
+                format!("UPDATE ezdbfile_data SET filedata = CONCAT(filedata, 'x') ORDER BY {first} LIMIT 1"),
             ),
         ] {
             for size in [CHUNK / 2, 3 * CHUNK] {
                 database.put("a", &bytes(size, 9));
-                database.admin.query(sql).unwrap();
+                database.admin.query(&sql).unwrap();
                 let read = database.store.open(&name("a")).and_then(|reader| {
                     let mut reader = reader.expect("there is a row");
                     while reader.next_block()?.is_some() {}
@@ -218,7 +248,7 @@ fn a_file_that_does_not_add_up_is_damaged() {
 
 #[test]
 fn the_row_with_the_highest_id_is_the_file_and_leftovers_never_come_back() {
-    on_both(|tables| {
+    on_id(|tables| {
         let mut database = Database::new(tables);
         database.put("a", b"new");
         let double = "INSERT INTO ezdbfile (id, datatype, name, name_hash, scope, size, mtime) \
@@ -246,7 +276,7 @@ fn the_row_with_the_highest_id_is_the_file_and_leftovers_never_come_back() {
 
 #[test]
 fn a_row_that_shares_the_hash_is_somebody_elses() {
-    on_both(|tables| {
+    on_id(|tables| {
         let mut database = Database::new(tables);
         database.put("mine", b"mine");
         let hash = name("mine").hash().to_owned();
@@ -269,7 +299,7 @@ fn a_row_that_shares_the_hash_is_somebody_elses() {
 
 #[test]
 fn copies_and_renames_replace_and_keep_what_belongs_to_the_file() {
-    on_both(|tables| {
+    on_all(|tables| {
         let mut database = Database::with_chunks(tables, CHUNK as u64);
         let stored = bytes(2500, 4);
         let id = database.put_at("a", &stored, 1234);
@@ -281,14 +311,25 @@ fn copies_and_renames_replace_and_keep_what_belongs_to_the_file() {
             (copy.mtime, copy.scope.as_slice(), copy.datatype.as_slice()),
             (1234, b"test".as_slice(), b"text/plain".as_slice())
         );
-        let rows =
-            "SELECT SUM(CRC32(CONCAT_WS('-', id, masterid, filedata))) FROM ezdbfile_data WHERE masterid = ";
-        let before = database.number(&format!("{rows}{id}"));
+        // Under their new name, the data rows are what they were.
+        let rows = |name: &str| {
+            if tables.is_hash() {
+                format!(
+                    "SELECT SUM(CRC32(CONCAT_WS('-', `offset`, filedata))) FROM ezdbfile_data \
+                     WHERE name_hash = MD5('{name}') AND filedata <> ''"
+                )
+            } else {
+                format!(
+                    "SELECT SUM(CRC32(CONCAT_WS('-', id, masterid, filedata))) FROM ezdbfile_data WHERE masterid = {id}"
+                )
+            }
+        };
+        let before = database.number(&rows("a"));
         assert!(database.store.rename(&name("a"), &name("b")).unwrap());
-        assert_eq!(database.number(&format!("{rows}{id}")), before);
+        assert_eq!(database.number(&rows("b")), before);
         assert_eq!(database.live(), ["b"]);
         assert_eq!(database.get("b"), Some(stored));
-        assert_eq!(database.number("SELECT COUNT(*) FROM ezdbfile_data"), 3);
+        assert_eq!(database.chunks(), 3);
         assert!(!database.store.rename(&name("a"), &name("b")).unwrap());
         assert!(!database.store.copy(&name("a"), &name("b")).unwrap());
         assert!(database.store.rename(&name("b"), &name("b")).unwrap());

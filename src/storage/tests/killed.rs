@@ -6,7 +6,7 @@ use super::faults::Disturbed;
 use super::own_server::OwnServer;
 use super::server::{bytes, eventually, read};
 use crate::error::{Error, Result};
-use crate::storage::claims::Claimed;
+use crate::storage::claims::{Claimed, Seen};
 use crate::storage::list::Wanted;
 use crate::storage::source::Memory;
 use crate::storage::write::Description;
@@ -176,7 +176,7 @@ fn claims_and_those_who_wait_for_them_survive_a_killed_server() {
     let maker = server.store_with(|_| {});
     let waiter = server.store_with(|settings| settings.pool_check_after += 1);
     put(&maker, "a", b"old").unwrap();
-    let Claimed::Granted(claim) = maker.claim(&name("a"), None, 60).unwrap() else {
+    let Claimed::Granted(claim) = maker.claim(&name("a"), Seen::Anything, 60).unwrap() else {
         panic!("not granted")
     };
     std::thread::scope(|scope| {
@@ -198,7 +198,7 @@ fn claims_and_those_who_wait_for_them_survive_a_killed_server() {
     });
     server.run();
     // The lock went with the server; whoever is next makes the file, and the former maker does not.
-    let Claimed::Granted(next) = waiter.claim(&name("a"), None, 60).unwrap() else {
+    let Claimed::Granted(next) = waiter.claim(&name("a"), Seen::Anything, 60).unwrap() else {
         panic!("not granted")
     };
     let late = maker.finish_with(&claim, DESCRIPTION, &mut Memory::new(b"late"));
@@ -215,7 +215,7 @@ fn a_server_that_hangs_up_on_idle_connections_is_not_noticed() {
     server.admin().query("SET GLOBAL wait_timeout = 1").unwrap();
     let store = server.store_with(|_| {});
     put(&store, "a", b"old").unwrap();
-    let claim = store.claim(&name("a"), None, 60).unwrap();
+    let claim = store.claim(&name("a"), Seen::Anything, 60).unwrap();
     assert!(matches!(claim, Claimed::Granted(_)));
     eventually("the server's patience to end", || server.connections() == 0);
     let Claimed::Granted(claim) = claim else { return };

@@ -4,9 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::proxy::{Proxy, What, When};
-use super::server::{Database, Tables, bytes, read};
+use super::server::{Database, Tables, bytes, on_own, read};
 use crate::error::Error;
-use crate::storage::claims::Claimed;
+use crate::storage::claims::{Claimed, Seen};
 use crate::storage::list::Wanted;
 use crate::storage::source::Memory;
 use crate::storage::write::Description;
@@ -26,8 +26,8 @@ fn name() -> Name {
 }
 
 /// A file of a megabyte, and a store behind a proxy that has a connection and knows the tables.
-fn prepared() -> (Database, Proxy, Arc<Store>) {
-    let database = Database::new(Tables::Install);
+fn prepared(tables: Tables) -> (Database, Proxy, Arc<Store>) {
+    let database = Database::new(tables);
     database.put("a", &bytes(1_000_000, 1));
     let (proxy, store) = database.behind_proxy(|settings| {
         settings.connect_timeout = 1;
@@ -54,223 +54,237 @@ fn assert_at_rest(database: &mut Database, store: &Store, case: &str) {
 
 #[test]
 fn a_connection_that_cannot_be_made_at_first_is_tried_again() {
-    for what in [What::Cut, What::Silence, SLOW] {
-        let (mut database, proxy, store) = prepared();
-        store.pool().close();
-        proxy.plan(When::Connecting, what);
-        assert_eq!(
-            read(&store, "a"),
-            Some(bytes(1_000_000, 1)),
-            "{what:?}, {:?}",
-            store.pool().stats()
-        );
-        assert_eq!(proxy.made(), 1);
-        // What was silent is told now.
-        drop(proxy);
-        assert_at_rest(&mut database, &store, &format!("{what:?}"));
-    }
+    on_own(|tables| {
+        for what in [What::Cut, What::Silence, SLOW] {
+            let (mut database, proxy, store) = prepared(tables);
+            store.pool().close();
+            proxy.plan(When::Connecting, what);
+            assert_eq!(
+                read(&store, "a"),
+                Some(bytes(1_000_000, 1)),
+                "{what:?}, {:?}",
+                store.pool().stats()
+            );
+            assert_eq!(proxy.made(), 1);
+            // What was silent is told now.
+            drop(proxy);
+            assert_at_rest(&mut database, &store, &format!("{what:?}"));
+        }
+    });
 }
 
 #[test]
 fn a_server_that_is_not_there_is_named_with_every_try() {
-    let (_database, proxy, store) = prepared();
-    store.pool().close();
-    proxy.close(true);
-    let error = store.find(&name()).unwrap_err();
-    let Error::Connect { tries, .. } = &error else {
-        panic!("{error:?}")
-    };
-    assert_eq!(tries.count(), 3);
-    let message = error.to_string();
-    assert!(
-        message.contains("in 3 tries") && message.contains("127.0.0.1"),
-        "{message}"
-    );
-    // Work that loses its connection, and then finds no server, tells of both.
-    proxy.close(false);
-    store.find(&name()).unwrap();
-    proxy.plan(When::Up(0), What::CutForGood);
-    let message = store.find(&name()).unwrap_err().to_string();
-    assert!(message.ends_with("in 4 tries"), "{message}");
+    on_own(|tables| {
+        let (_database, proxy, store) = prepared(tables);
+        store.pool().close();
+        proxy.close(true);
+        let error = store.find(&name()).unwrap_err();
+        let Error::Connect { tries, .. } = &error else {
+            panic!("{error:?}")
+        };
+        assert_eq!(tries.count(), 3);
+        let message = error.to_string();
+        assert!(
+            message.contains("in 3 tries") && message.contains("127.0.0.1"),
+            "{message}"
+        );
+        // Work that loses its connection, and then finds no server, tells of both.
+        proxy.close(false);
+        store.find(&name()).unwrap();
+        proxy.plan(When::Up(0), What::CutForGood);
+        let message = store.find(&name()).unwrap_err().to_string();
+        assert!(message.ends_with("in 4 tries"), "{message}");
+    });
 }
 
 #[test]
 fn a_question_whose_answer_is_lost_is_asked_again() {
-    for what in [What::Cut, What::Silence, SLOW] {
-        for when in [When::Up(0), When::Up(40), When::Down(0), When::Down(30)] {
-            let case = format!("{when:?}, {what:?}");
-            let (mut database, proxy, store) = prepared();
-            proxy.plan(when, what);
-            let found = store.find(&name()).unwrap().unwrap();
-            assert_eq!(found.size, 1_000_000, "{case}");
-            let names = store.list(&Wanted::default()).and_then(|mut names| {
-                let first = names.next_name()?.map(<[u8]>::to_vec);
-                Ok((first, names.next_name()?.is_none()))
-            });
-            assert_eq!(names.unwrap(), (Some(b"a".to_vec()), true), "{case}");
-            assert!(proxy.made() <= 1);
-            drop(proxy);
-            assert_at_rest(&mut database, &store, &case);
+    on_own(|tables| {
+        for what in [What::Cut, What::Silence, SLOW] {
+            for when in [When::Up(0), When::Up(40), When::Down(0), When::Down(30)] {
+                let case = format!("{tables:?}, {when:?}, {what:?}");
+                let (mut database, proxy, store) = prepared(tables);
+                proxy.plan(when, what);
+                let found = store.find(&name()).unwrap().unwrap();
+                assert_eq!(found.size, 1_000_000, "{case}");
+                let names = store.list(&Wanted::default()).and_then(|mut names| {
+                    let first = names.next_name()?.map(<[u8]>::to_vec);
+                    Ok((first, names.next_name()?.is_none()))
+                });
+                assert_eq!(names.unwrap(), (Some(b"a".to_vec()), true), "{case}");
+                assert!(proxy.made() <= 1);
+                drop(proxy);
+                assert_at_rest(&mut database, &store, &case);
+            }
         }
-    }
+    });
 }
 
 #[test]
 fn a_file_that_breaks_off_is_an_error_after_whole_blocks_and_the_next_read_works() {
-    for what in [What::Cut, What::Silence] {
-        // Beyond the first row, which is still read again without notice.
-        for limit in [200_000, 500_000, 999_000] {
-            let case = format!("{limit}, {what:?}");
-            let (mut database, proxy, store) = prepared();
-            proxy.plan(When::Down(limit), what);
-            let mut reader = store.open(&name()).unwrap().unwrap();
-            let mut got = Vec::new();
-            let error = loop {
-                match reader.next_block() {
-                    Ok(Some(block)) => got.extend_from_slice(block),
-                    Ok(None) => panic!("{case}: it ended"),
-                    Err(error) => break error,
-                }
-            };
-            assert!(
-                matches!(
-                    error,
-                    Error::Database {
-                        doing: "reading file data",
-                        ..
+    on_own(|tables| {
+        for what in [What::Cut, What::Silence] {
+            // Beyond the first row, which is still read again without notice.
+            for limit in [200_000, 500_000, 999_000] {
+                let case = format!("{tables:?}, {limit}, {what:?}");
+                let (mut database, proxy, store) = prepared(tables);
+                proxy.plan(When::Down(limit), what);
+                let mut reader = store.open(&name()).unwrap().unwrap();
+                let mut got = Vec::new();
+                let error = loop {
+                    match reader.next_block() {
+                        Ok(Some(block)) => got.extend_from_slice(block),
+                        Ok(None) => panic!("{case}: it ended"),
+                        Err(error) => break error,
                     }
-                ),
-                "{case}: {error:?}"
-            );
-            assert!(
-                got.len() < 1_000_000 && bytes(1_000_000, 1).starts_with(&got),
-                "{case}"
-            );
-            drop(reader);
-            assert_eq!(proxy.made(), 1, "{case}");
-            assert_eq!(read(&store, "a"), Some(bytes(1_000_000, 1)), "{case}");
-            // All at once, into memory.
-            proxy.plan(When::Down(limit), what);
-            let mut reader = store.open(&name()).unwrap().unwrap();
-            let mut room = vec![0_u8; 1_000_000];
-            let broken = reader.read_into(room.as_mut_slice().into());
-            assert!(
-                matches!(broken, Err(Error::Database { .. })),
-                "{case}: {broken:?}"
-            );
-            drop(reader);
-            assert_eq!(read(&store, "a"), Some(bytes(1_000_000, 1)), "{case}");
-            drop(proxy);
-            assert_at_rest(&mut database, &store, &case);
+                };
+                assert!(
+                    matches!(
+                        error,
+                        Error::Database {
+                            doing: "reading file data",
+                            ..
+                        }
+                    ),
+                    "{case}: {error:?}"
+                );
+                assert!(
+                    got.len() < 1_000_000 && bytes(1_000_000, 1).starts_with(&got),
+                    "{case}"
+                );
+                drop(reader);
+                assert_eq!(proxy.made(), 1, "{case}");
+                assert_eq!(read(&store, "a"), Some(bytes(1_000_000, 1)), "{case}");
+                // All at once, into memory.
+                proxy.plan(When::Down(limit), what);
+                let mut reader = store.open(&name()).unwrap().unwrap();
+                let mut room = vec![0_u8; 1_000_000];
+                let broken = reader.read_into(room.as_mut_slice().into());
+                assert!(
+                    matches!(broken, Err(Error::Database { .. })),
+                    "{case}: {broken:?}"
+                );
+                drop(reader);
+                assert_eq!(read(&store, "a"), Some(bytes(1_000_000, 1)), "{case}");
+                drop(proxy);
+                assert_at_rest(&mut database, &store, &case);
+            }
         }
-    }
+    });
 }
 
 #[test]
 fn a_slow_line_delivers_all() {
-    let (_database, proxy, store) = prepared();
-    for limit in [70_000, 500_000, 999_000] {
-        proxy.plan(When::Down(limit), SLOW);
-        assert_eq!(read(&store, "a"), Some(bytes(1_000_000, 1)));
-    }
-    assert_eq!((proxy.made(), store.pool().stats().connects), (3, 1));
+    on_own(|tables| {
+        let (_database, proxy, store) = prepared(tables);
+        for limit in [70_000, 500_000, 999_000] {
+            proxy.plan(When::Down(limit), SLOW);
+            assert_eq!(read(&store, "a"), Some(bytes(1_000_000, 1)));
+        }
+        assert_eq!((proxy.made(), store.pool().stats().connects), (3, 1));
+    });
 }
 
 #[test]
 fn a_store_that_loses_its_line_is_done_again_whole_and_once() {
-    for what in LOSSES {
-        for when in [
-            When::Before("START TRANSACTION"),
-            When::Answer("START TRANSACTION"),
-            When::Before("INSERT INTO ezdbfile "),
-            When::Answer("INSERT INTO ezdbfile "),
-            When::Answer("INSERT INTO ezdbfile_data"),
-            When::Up(100_000),
-            When::Up(2_000_000),
-            When::Up(2_999_000),
-            When::Answer("DELETE f, d"),
-        ] {
-            let case = format!("{when:?}, {what:?}");
-            let (mut database, proxy, store) = prepared();
-            proxy.plan(when, what);
-            let new = bytes(3_000_000, 2);
-            store.put(&name(), DESCRIPTION, &mut Memory::new(&new)).unwrap();
-            assert_eq!(proxy.made(), 1, "{case}");
-            assert_eq!(database.get("a"), Some(new), "{case}");
-            assert_eq!(database.number("SELECT COUNT(*) FROM ezdbfile"), 1, "{case}");
-            assert_eq!(
-                database.number("SELECT COUNT(*) FROM ezdbfile_data"),
-                46,
-                "{case}"
-            );
-            drop(proxy);
-            assert_at_rest(&mut database, &store, &case);
+    on_own(|tables| {
+        for what in LOSSES {
+            for when in [
+                When::Before("START TRANSACTION"),
+                When::Answer("START TRANSACTION"),
+                When::Before("INSERT INTO ezdbfile "),
+                When::Answer("INSERT INTO ezdbfile "),
+                When::Answer("INSERT INTO ezdbfile_data"),
+                When::Up(100_000),
+                When::Up(2_000_000),
+                When::Up(2_999_000),
+                When::Answer("DELETE "),
+            ] {
+                let case = format!("{tables:?}, {when:?}, {what:?}");
+                let (mut database, proxy, store) = prepared(tables);
+                proxy.plan(when, what);
+                let new = bytes(3_000_000, 2);
+                store.put(&name(), DESCRIPTION, &mut Memory::new(&new)).unwrap();
+                assert_eq!(proxy.made(), 1, "{case}");
+                assert_eq!(database.get("a"), Some(new), "{case}");
+                assert_eq!(database.number("SELECT COUNT(*) FROM ezdbfile"), 1, "{case}");
+                assert_eq!(database.chunks(), 46, "{case}");
+                drop(proxy);
+                assert_at_rest(&mut database, &store, &case);
+            }
         }
-    }
+    });
 }
 
 #[test]
 fn a_store_that_loses_its_line_twice_leaves_the_old_version_and_tells_of_both() {
-    let (mut database, proxy, store) = prepared();
-    proxy.plan(When::Up(2_000_000), What::Cut);
-    proxy.plan(When::Up(4_000_000), What::Cut);
-    let lost = store.put(&name(), DESCRIPTION, &mut Memory::new(&bytes(3_000_000, 2)));
-    let message = lost.unwrap_err().to_string();
-    assert!(
-        message.contains("while storing a file") && message.contains("in 2 tries"),
-        "{message}"
-    );
-    assert_eq!(database.get("a"), Some(bytes(1_000_000, 1)));
-    assert_eq!(database.number("SELECT COUNT(*) FROM ezdbfile"), 1);
-    assert_eq!(database.number("SELECT COUNT(*) FROM ezdbfile_data"), 16);
-    assert_at_rest(&mut database, &store, "lost twice");
+    on_own(|tables| {
+        let (mut database, proxy, store) = prepared(tables);
+        proxy.plan(When::Up(2_000_000), What::Cut);
+        proxy.plan(When::Up(4_000_000), What::Cut);
+        let lost = store.put(&name(), DESCRIPTION, &mut Memory::new(&bytes(3_000_000, 2)));
+        let message = lost.unwrap_err().to_string();
+        assert!(
+            message.contains("while storing a file") && message.contains("in 2 tries"),
+            "{message}"
+        );
+        assert_eq!(database.get("a"), Some(bytes(1_000_000, 1)));
+        assert_eq!(database.number("SELECT COUNT(*) FROM ezdbfile"), 1);
+        assert_eq!(database.chunks(), 16);
+        assert_at_rest(&mut database, &store, "lost twice");
+    });
 }
 
 #[test]
 fn a_claim_whose_answer_is_lost_is_not_held_by_a_ghost() {
-    for what in LOSSES {
-        for when in [When::Up(0), When::Down(0)] {
-            let case = format!("{when:?}, {what:?}");
-            let (mut database, proxy, store) = prepared();
-            // So that the claim's own statement meets the fault, not its preparation.
-            let Claimed::Granted(claim) = store.claim(&name(), None, 60).unwrap() else {
-                panic!("not granted")
-            };
-            store.release(&claim).unwrap();
-            proxy.plan(when, what);
-            let Claimed::Granted(claim) = store.claim(&name(), None, 60).unwrap() else {
-                panic!("{case}: not granted")
-            };
-            assert_eq!(proxy.made(), 1, "{case}");
-            assert!(matches!(
-                database.store.claim(&name(), None, 60).unwrap(),
-                Claimed::Refused { locked: true, .. }
-            ));
-            let new = store.finish_with(&claim, DESCRIPTION, &mut Memory::new(b"made"));
-            assert!(new.unwrap().is_some(), "{case}");
-            assert_eq!(database.get("a"), Some(b"made".to_vec()), "{case}");
-            assert_eq!(database.live(), ["a"], "{case}");
-            drop(proxy);
-            assert_at_rest(&mut database, &store, &case);
+    on_own(|tables| {
+        for what in LOSSES {
+            for when in [When::Up(0), When::Down(0)] {
+                let case = format!("{tables:?}, {when:?}, {what:?}");
+                let (mut database, proxy, store) = prepared(tables);
+                // So that the claim's own statement meets the fault, not its preparation.
+                let Claimed::Granted(claim) = store.claim(&name(), Seen::Anything, 60).unwrap() else {
+                    panic!("not granted")
+                };
+                store.release(&claim).unwrap();
+                proxy.plan(when, what);
+                let Claimed::Granted(claim) = store.claim(&name(), Seen::Anything, 60).unwrap() else {
+                    panic!("{case}: not granted")
+                };
+                assert_eq!(proxy.made(), 1, "{case}");
+                assert!(matches!(
+                    database.store.claim(&name(), Seen::Anything, 60).unwrap(),
+                    Claimed::Refused { locked: true, .. }
+                ));
+                let new = store.finish_with(&claim, DESCRIPTION, &mut Memory::new(b"made"));
+                assert!(new.unwrap().is_some(), "{case}");
+                assert_eq!(database.get("a"), Some(b"made".to_vec()), "{case}");
+                assert_eq!(database.live(), ["a"], "{case}");
+                drop(proxy);
+                assert_at_rest(&mut database, &store, &case);
+            }
         }
-    }
+    });
 }
 
 #[test]
 fn waiting_for_a_claim_ends_when_the_line_does() {
-    for what in LOSSES {
-        let (mut database, proxy, store) = prepared();
-        let Claimed::Granted(claim) = database.store.claim(&name(), None, 60).unwrap() else {
-            panic!("not granted")
-        };
-        assert!(!store.await_claim(&name()).unwrap());
-        proxy.plan(When::Up(0), what);
-        // It is waited again on a new connection.
-        assert!(!store.await_claim(&name()).unwrap());
-        assert_eq!(proxy.made(), 1);
-        database.store.release(&claim).unwrap();
-        assert!(store.await_claim(&name()).unwrap());
-        drop(proxy);
-        assert_at_rest(&mut database, &store, &format!("{what:?}"));
-    }
+    on_own(|tables| {
+        for what in LOSSES {
+            let (mut database, proxy, store) = prepared(tables);
+            let Claimed::Granted(claim) = database.store.claim(&name(), Seen::Anything, 60).unwrap() else {
+                panic!("not granted")
+            };
+            assert!(!store.await_claim(&name()).unwrap());
+            proxy.plan(When::Up(0), what);
+            // It is waited again on a new connection.
+            assert!(!store.await_claim(&name()).unwrap());
+            assert_eq!(proxy.made(), 1);
+            database.store.release(&claim).unwrap();
+            assert!(store.await_claim(&name()).unwrap());
+            drop(proxy);
+            assert_at_rest(&mut database, &store, &format!("{what:?}"));
+        }
+    });
 }

@@ -1,12 +1,14 @@
 //! The storage core against a real server, in a database of its own for each test, on the tables
-//! of the seed document and on those that `install` makes.
+//! of the seed document, on those of eZ Publish 4.x, and on those that `install` makes.
 //!
 //! `php-tests/run.sh cargo` starts the server and says where it is.
 
+mod check;
 mod claims;
 mod commit;
 mod faults;
 mod files;
+mod hash;
 mod killed;
 mod limits;
 mod line;

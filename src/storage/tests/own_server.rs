@@ -119,7 +119,7 @@ impl OwnServer {
         std::fs::write(server.directory.0.join("accounts.sql"), accounts).expect("a file can be written");
         server.run();
         let store = server.store_with(|settings| settings.connect_timeout += 1);
-        store.install().expect("the tables can be made");
+        store.install(None).expect("the tables can be made");
         store.pool().close();
         server
     }

@@ -7,7 +7,7 @@ use super::proxy::{What, When};
 use super::server::{Database, Tables, bytes, eventually, read};
 use crate::error::Error;
 use crate::pool::{Pool, Stats};
-use crate::storage::claims::Claimed;
+use crate::storage::claims::{Claimed, Seen};
 use crate::storage::list::Wanted;
 use crate::storage::source::Memory;
 use crate::storage::write::Description;
@@ -218,7 +218,7 @@ fn connections_nobody_uses_are_closed_when_the_pool_is_used_next() {
 fn old_connections_are_replaced_but_not_while_they_hold_locks() {
     let database = Database::new(Tables::Install);
     let store = database.store_with(|settings| settings.pool_max_lifetime = 1);
-    let claim = match store.claim(&Name::new(b"a"), None, 60).unwrap() {
+    let claim = match store.claim(&Name::new(b"a"), Seen::Anything, 60).unwrap() {
         Claimed::Granted(claim) => claim,
         other => panic!("{other:?}"),
     };
@@ -231,7 +231,10 @@ fn old_connections_are_replaced_but_not_while_they_hold_locks() {
     });
     assert!(store.renew(&claim).unwrap());
     assert!(matches!(
-        database.store.claim(&Name::new(b"a"), None, 60).unwrap(),
+        database
+            .store
+            .claim(&Name::new(b"a"), Seen::Anything, 60)
+            .unwrap(),
         Claimed::Refused { locked: true, .. }
     ));
     store.release(&claim).unwrap();
@@ -271,7 +274,7 @@ fn a_reused_connection_is_as_if_it_were_new() {
     let mut range = store.open(&name).unwrap().unwrap();
     range.next_block().unwrap();
     drop(range);
-    let Claimed::Granted(mut claim) = store.claim(&name, None, 60).unwrap() else {
+    let Claimed::Granted(mut claim) = store.claim(&name, Seen::Anything, 60).unwrap() else {
         panic!("not granted")
     };
     store

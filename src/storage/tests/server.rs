@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use super::proxy::Proxy;
 use crate::config::{Secret, Settings};
 use crate::mysql::{Connection, Options};
+use crate::storage::install::Kind;
 use crate::storage::source::Memory;
 use crate::storage::write::Description;
 use crate::storage::{Name, Store};
@@ -34,15 +35,60 @@ const SEED: [&str; 2] = [
 ) ENGINE=InnoDB",
 ];
 
+/// Tables as eZ Publish 4.x made them.
+const HASH: [&str; 2] = [
+    "CREATE TABLE `ezdbfile` (
+  `datatype` varchar(60) NOT NULL default 'application/octet-stream',
+  `name` text NOT NULL,
+  `name_trunk` text NOT NULL,
+  `name_hash` varchar(34) NOT NULL default '',
+  `scope` varchar(20) NOT NULL default '',
+  `size` bigint(20) unsigned NOT NULL,
+  `mtime` int(11) NOT NULL default '0',
+  `expired` bool NOT NULL default '0',
+  `status` tinyint(1) NOT NULL default '0',
+  PRIMARY KEY (`name_hash`),
+  KEY `ezdbfile_name` (`name`(250)),
+  KEY `ezdbfile_name_trunk` (`name_trunk`(250)),
+  KEY `ezdbfile_mtime` (`mtime`),
+  KEY `ezdbfile_expired_name` (`expired`,`name`(250))
+) ENGINE=InnoDB",
+    "CREATE TABLE `ezdbfile_data` (
+  `name_hash` varchar(34) NOT NULL default '',
+  `offset` int(11) unsigned NOT NULL,
+  `filedata` blob NOT NULL,
+  PRIMARY KEY (`name_hash`,`offset`),
+  CONSTRAINT `ezdbfile_fk1` FOREIGN KEY (`name_hash`) REFERENCES `ezdbfile` (`name_hash`) ON DELETE CASCADE
+) ENGINE=InnoDB",
+];
+
 /// Which tables a test gets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tables {
+    /// The id layout as the seed document has it.
     Seed,
+    /// The id layout as `install` makes it.
     Install,
+    /// The hash layout as of eZ Publish 4.x.
+    Hash,
+    /// The hash layout as `install` makes it.
+    HashInstall,
+}
+
+impl Tables {
+    pub fn is_hash(self) -> bool {
+        matches!(self, Self::Hash | Self::HashInstall)
+    }
+
+    /// Own tables, which hold any name.
+    pub fn is_wide(self) -> bool {
+        matches!(self, Self::Install | Self::HashInstall)
+    }
 }
 
 /// A database with cluster tables.
 pub struct Database {
+    pub tables: Tables,
     pub store: Arc<Store>,
     pub settings: Settings,
     pub admin: Connection,
@@ -77,10 +123,15 @@ impl Database {
     }
 
     pub fn with_chunks(tables: Tables, chunk_size: u64) -> Self {
+        Self::with(tables, chunk_size, "utf8mb4")
+    }
+
+    /// With a default character set of the database.
+    pub fn with(tables: Tables, chunk_size: u64, charset: &str) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let database = format!("ezdb_rust_{}_{}", std::process::id(), COUNT.fetch_add(1, Relaxed));
         admin("")
-            .query(&format!("CREATE DATABASE {database} CHARACTER SET utf8mb4"))
+            .query(&format!("CREATE DATABASE {database} CHARACTER SET {charset}"))
             .expect("a database can be made");
         let mut admin = admin(&database);
         let settings = Settings {
@@ -98,9 +149,16 @@ impl Database {
                     admin.query(sql).expect("the seed's statements work");
                 }
             }
-            Tables::Install => store.install().expect("the tables can be made"),
+            Tables::Hash => {
+                for sql in HASH {
+                    admin.query(sql).expect("the statements of 4.x work");
+                }
+            }
+            Tables::Install => store.install(None).expect("the tables can be made"),
+            Tables::HashInstall => store.install(Some(Kind::Hash)).expect("the tables can be made"),
         }
         Self {
+            tables,
             store,
             settings,
             admin,
@@ -156,6 +214,17 @@ impl Database {
         String::from_utf8_lossy(cell)
             .parse()
             .expect("the answer is a number")
+    }
+
+    /// Data rows that have bytes.
+    pub fn chunks(&mut self) -> i64 {
+        self.number("SELECT COUNT(*) FROM ezdbfile_data WHERE filedata <> ''")
+    }
+
+    /// A statement for each of the layouts.
+    pub fn query(&mut self, id: &str, hash: &str) {
+        let sql = if self.tables.is_hash() { hash } else { id };
+        self.admin.query(sql).expect("the statement works");
     }
 
     /// Names of the files that are live.
@@ -218,10 +287,28 @@ pub fn eventually(what: &str, mut done: impl FnMut() -> bool) {
     }
 }
 
-/// Runs a test on both kinds of tables.
-pub fn on_both(test: impl Fn(Tables)) {
+/// Runs a test on all kinds of tables.
+pub fn on_all(test: impl Fn(Tables)) {
+    on_id(&test);
+    on_hash(&test);
+}
+
+/// Runs a test on the tables of the id layout.
+pub fn on_id(test: impl Fn(Tables)) {
     test(Tables::Seed);
     test(Tables::Install);
+}
+
+/// Runs a test on the tables of the hash layout.
+pub fn on_hash(test: impl Fn(Tables)) {
+    test(Tables::Hash);
+    test(Tables::HashInstall);
+}
+
+/// Runs a test on one kind of tables of each layout.
+pub fn on_own(test: impl Fn(Tables)) {
+    test(Tables::Install);
+    test(Tables::HashInstall);
 }
 
 /// Bytes that tell where they stand.

@@ -4,45 +4,28 @@ use super::{IdLayout, Index};
 use crate::mysql::Param;
 use crate::pool::Session;
 use crate::storage::Attempt;
+use crate::storage::layout::matching::condition_sql;
+use crate::storage::layout::{Age, Matching};
 use crate::storage::metadata::{Key, Name};
-use crate::storage::pattern::{Condition, Match, Regex};
+use crate::storage::pattern::Match;
 
 /// Rows in one statement that names them one by one.
 const KEYS_AT_ONCE: usize = 1000;
 
-/// Which rows of a name or tree are meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Age {
-    /// Live ones.
-    Live,
-    /// Expired ones.
-    Expired,
-    /// Live or expired ones whose absolute mtime is below this.
-    Before(i64),
-    /// All of them.
-    Any,
-}
-
-impl Age {
-    fn sql(self) -> String {
-        match self {
-            Self::Live => " AND mtime >= 0".into(),
-            Self::Expired => " AND mtime < 0".into(),
-            Self::Before(time) => format!(" AND ABS(mtime) < {time}"),
-            Self::Any => String::new(),
-        }
+fn age_sql(age: Age) -> String {
+    match age {
+        Age::Live => " AND mtime >= 0".into(),
+        Age::Expired => " AND mtime < 0".into(),
+        Age::Before(time) => format!(" AND ABS(mtime) < {time}"),
+        Age::Any => String::new(),
     }
 }
 
-impl IdLayout {
-    /// Keys of the rows that a match and an age mean, lowest id first.
-    ///
-    /// # Errors
-    /// What the server said.
-    pub fn matching(&self, session: &mut Session, matching: &Match, age: Age) -> Attempt<Vec<Key>> {
+impl Matching for IdLayout {
+    fn matching(&self, session: &mut Session, matching: &Match, age: Age) -> Attempt<Vec<Key>> {
         let mut keys = Vec::new();
-        for condition in matching.conditions(self.name.binary, self.is_utf8()) {
-            let (sql, params) = self.condition_sql(&condition, age);
+        for condition in matching.conditions(self.shape.name.binary, self.shape.is_utf8()) {
+            let (sql, params) = condition_sql(&self.shape, "id, name", &condition, &age_sql(age));
             let statement = session.select(&sql, &params)?;
             while session.fetch(statement)? {
                 let name = session.bytes(statement, 1);
@@ -56,54 +39,7 @@ impl IdLayout {
         Ok(keys)
     }
 
-    fn condition_sql<'c>(&self, condition: &'c Condition, age: Age) -> (String, Vec<Param<'c>>) {
-        let age = age.sql();
-        let mut parts = Vec::new();
-        let mut params = Vec::new();
-        if let Some(hash) = &condition.hash {
-            parts.push(format!("SELECT id, name FROM ezdbfile WHERE name_hash = ?{age}"));
-            params.push(Param::Text(hash.as_bytes()));
-        }
-        if !condition.like.is_empty() {
-            let likes = vec!["name LIKE ? ESCAPE '='"; condition.like.len()].join(" OR ");
-            let mut sql = format!("SELECT id, name FROM ezdbfile WHERE ({likes}){age}");
-            params.extend(condition.like.iter().map(|like| self.name_param(like)));
-            if let Some(regex) = &condition.regex {
-                sql.push_str(&self.regex_sql(regex, &mut params));
-            }
-            parts.push(sql);
-        }
-        (parts.join(" UNION ALL "), params)
-    }
-
-    /// The rest of the name behind the prefix matches from its first character on. The leftmost
-    /// match is asked for instead of putting `^(?:` and `)` around the expression, which could
-    /// close that group itself. Names that are UTF-8 are matched by characters, others by bytes.
-    fn regex_sql<'c>(&self, regex: &'c Regex, params: &mut Vec<Param<'c>>) -> String {
-        let text = "CONVERT(name USING utf8mb4)";
-        let by_characters = format!(
-            "REGEXP_INSTR(SUBSTRING({text} COLLATE utf8mb4_bin, {}), ?) = 1",
-            regex.prefix_characters + 1
-        );
-        let by_bytes = format!("REGEXP_INSTR(SUBSTRING(name, {}), ?) = 1", regex.prefix_bytes + 1);
-        if !self.name.binary {
-            params.push(Param::Text(&regex.expression));
-            format!(" AND {by_characters}")
-        } else if std::str::from_utf8(&regex.expression).is_ok() {
-            params.push(Param::Text(&regex.expression));
-            params.push(Param::Bytes(&regex.expression));
-            format!(" AND IF(CAST({text} AS BINARY) = name, {by_characters}, {by_bytes})")
-        } else {
-            params.push(Param::Bytes(&regex.expression));
-            format!(" AND {by_bytes}")
-        }
-    }
-
-    /// Marks those of the rows as expired that are live and still have their names.
-    ///
-    /// # Errors
-    /// What the server said.
-    pub fn expire(&self, session: &mut Session, keys: &[Key]) -> Attempt<u64> {
+    fn expire(&self, session: &mut Session, keys: &[Key]) -> Attempt<u64> {
         let mut expired = 0;
         for keys in keys.chunks(KEYS_AT_ONCE) {
             expired += session.query(&format!(
@@ -115,12 +51,7 @@ impl IdLayout {
         Ok(expired)
     }
 
-    /// Removes those of the rows for good that are of that age and still have their names, and with
-    /// each one the leftovers of its name that it hid. Says how many rows went.
-    ///
-    /// # Errors
-    /// What the server said.
-    pub fn remove(&self, session: &mut Session, keys: &[Key], age: Age) -> Attempt<u64> {
+    fn remove(&self, session: &mut Session, keys: &[Key], age: Age) -> Attempt<u64> {
         let mut doomed = Vec::new();
         for (name, id) in self.locked(session, keys, age)? {
             doomed.push(Key::new(id, name.bytes()));
@@ -131,7 +62,9 @@ impl IdLayout {
         self.erase(session, &doomed)?;
         Ok(doomed.len() as u64)
     }
+}
 
+impl IdLayout {
     /// Those of the rows that are of that age and still have their names, kept so to the end of the
     /// transaction.
     pub(super) fn locked(&self, session: &mut Session, keys: &[Key], age: Age) -> Attempt<Vec<(Name, u64)>> {
@@ -143,7 +76,7 @@ impl IdLayout {
                 &format!(
                     "SELECT id, name FROM ezdbfile{} WHERE id IN ({marks}){} ORDER BY id FOR UPDATE",
                     self.hint(Index::Primary),
-                    age.sql()
+                    age_sql(age)
                 ),
                 &params,
             )?;
@@ -197,7 +130,7 @@ impl IdLayout {
             &format!(
                 "{} WHERE f.name_hash = ? AND f.id {and} ? AND {} = ?",
                 self.delete_with_rows(Index::NameHash),
-                self.bytes_of(self.name, "f.name")
+                self.shape.bytes_of(self.shape.name, "f.name")
             ),
             &[
                 Param::Text(name.hash().as_bytes()),

@@ -1,18 +1,34 @@
-//! What shows whether a change is committed. Every reading here takes locks and so waits for those
-//! who change the same rows.
+//! What shows whether a change is committed.
 
-use super::{Age, IdLayout, Index};
+use super::{IdLayout, Index};
 use crate::mysql::Param;
 use crate::pool::Session;
-use crate::storage::Attempt;
-use crate::storage::metadata::{Key, Name};
+use crate::storage::layout::{Age, ClaimKey, Outcome, Trace};
+use crate::storage::{Attempt, Key, Metadata, Name};
+
+impl Outcome for IdLayout {
+    fn is_stored(&self, session: &mut Session, name: &Name, trace: &Trace) -> Attempt<bool> {
+        Ok(!self.committed_versions(session, name, trace.id)?.is_empty())
+    }
+
+    fn is_published(&self, session: &mut Session, _: &ClaimKey<'_>, file: &Metadata) -> Attempt<bool> {
+        let versions = self.committed_versions(session, &Name::new(&file.name), file.id)?;
+        Ok(versions.contains(&file.id))
+    }
+
+    fn is_renamed(&self, session: &mut Session, from: &Name, renamed: &Metadata) -> Attempt<bool> {
+        let versions = self.committed_versions(session, &Name::new(&renamed.name), renamed.id)?;
+        Ok(versions.contains(&renamed.id) || self.committed_versions(session, from, 0)?.is_empty())
+    }
+
+    fn any_left(&self, session: &mut Session, keys: &[Key], age: Age) -> Attempt<bool> {
+        Ok(!self.locked(session, keys, age)?.is_empty())
+    }
+}
 
 impl IdLayout {
     /// Ids of the versions of a name, from one id on.
-    ///
-    /// # Errors
-    /// What the server said.
-    pub fn committed_versions(&self, session: &mut Session, name: &Name, from: u64) -> Attempt<Vec<u64>> {
+    fn committed_versions(&self, session: &mut Session, name: &Name, from: u64) -> Attempt<Vec<u64>> {
         let sql = format!(
             "SELECT id, name FROM ezdbfile{} WHERE name_hash = ? AND id >= ? LOCK IN SHARE MODE",
             self.hint(Index::NameHash)
@@ -29,13 +45,5 @@ impl IdLayout {
             }
         }
         Ok(ids)
-    }
-
-    /// Some of the rows are still there with their names and of that age.
-    ///
-    /// # Errors
-    /// What the server said.
-    pub fn any_left(&self, session: &mut Session, keys: &[Key], age: Age) -> Attempt<bool> {
-        Ok(!self.locked(session, keys, age)?.is_empty())
     }
 }

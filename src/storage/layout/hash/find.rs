@@ -1,0 +1,162 @@
+//! Looking versions up and reading them.
+
+use super::HashLayout;
+use crate::mysql::{Param, StatementId};
+use crate::pool::Session;
+use crate::storage::Attempt;
+use crate::storage::layout::{Part, Reading, Rows};
+use crate::storage::metadata::{Metadata, Name};
+
+/// How a row of `ezdbfile f` is read, with the hash as a parameter; [`row`] follows the order. The
+/// highest offset is the mark of the version, and otherwise says nothing that its size does not.
+const ROW: &str = "f.name, f.name_trunk, f.datatype, f.scope, f.size, f.mtime, f.expired, \
+    (SELECT MAX(m.`offset`) FROM ezdbfile_data m WHERE m.name_hash = ?) + 1";
+/// The same as it is committed: a SELECT inside of one that takes locks takes none by itself, and
+/// may see an older state.
+const COMMITTED_ROW: &str = "f.name, f.name_trunk, f.datatype, f.scope, f.size, f.mtime, f.expired, \
+    (SELECT MAX(m.`offset`) FROM ezdbfile_data m WHERE m.name_hash = ? LOCK IN SHARE MODE) + 1";
+/// The condition for a row of `ezdbfile f` to be a certain version, expired or not.
+pub(super) const VERSION: &str = "f.name_hash = ? AND GREATEST(ABS(f.mtime), 1) = ? AND f.size = ? AND \
+    IFNULL((SELECT MAX(m.`offset`) FROM ezdbfile_data m WHERE m.name_hash = ?) + 1, 0) = ?";
+const FORCE_PRIMARY: &str = " FORCE INDEX (PRIMARY)";
+/// Columns in [`ROW`].
+const ROW_COLUMNS: usize = 8;
+
+impl Reading for HashLayout {
+    fn find(&self, session: &mut Session, name: &Name) -> Attempt<Option<Metadata>> {
+        find_with(session, name, ROW, "", "")
+    }
+
+    fn find_locked(&self, session: &mut Session, name: &Name) -> Attempt<Option<Metadata>> {
+        find_with(session, name, ROW, FORCE_PRIMARY, " FOR UPDATE")
+    }
+
+    fn open(&self, session: &mut Session, name: &Name) -> Attempt<Rows> {
+        let hash = Param::Text(name.hash().as_bytes());
+        let statement = session.select_data(
+            &format!(
+                "SELECT {ROW}, d.`offset`, d.filedata \
+                 FROM ezdbfile f INNER JOIN ezdbfile_data d ON d.name_hash = ? \
+                 WHERE f.name_hash = ? ORDER BY d.`offset`"
+            ),
+            &[hash, hash, hash],
+        )?;
+        Ok(Rows {
+            statement,
+            offset: Some(ROW_COLUMNS),
+        })
+    }
+
+    fn row(&self, session: &Session, statement: StatementId) -> Metadata {
+        row(session, statement)
+    }
+
+    fn open_version(&self, session: &mut Session, metadata: &Metadata) -> Attempt<Rows> {
+        // The rows under a hash become those of the next version: none come when they have.
+        let name = Name::new(&metadata.name);
+        let hash = Param::Text(name.hash().as_bytes());
+        let mut params = vec![hash];
+        params.extend(version_params(&name, metadata));
+        let statement = session.select_data(
+            &format!(
+                "SELECT d.`offset`, d.filedata FROM ezdbfile f INNER JOIN ezdbfile_data d ON d.name_hash = ? \
+                 WHERE {VERSION} ORDER BY d.`offset`"
+            ),
+            &params,
+        )?;
+        Ok(rows(statement))
+    }
+
+    fn open_part(
+        &self,
+        session: &mut Session,
+        metadata: &Metadata,
+        from: u64,
+        until: u64,
+    ) -> Attempt<Option<Part>> {
+        let name = Name::new(&metadata.name);
+        let hash = Param::Text(name.hash().as_bytes());
+        // A row without bytes can lie anywhere.
+        let statement = session.select(
+            "SELECT `offset` FROM ezdbfile_data WHERE name_hash = ? AND `offset` <= ? AND filedata <> '' \
+             ORDER BY `offset` DESC LIMIT 1",
+            &[hash, Param::Int(from.cast_signed())],
+        )?;
+        let mut first = 0;
+        while session.fetch(statement)? {
+            first = session.int(statement, 0);
+        }
+        let statement = session.select_data(
+            "SELECT `offset`, filedata FROM ezdbfile_data \
+             WHERE name_hash = ? AND `offset` >= ? AND `offset` < ? ORDER BY `offset`",
+            &[hash, Param::Int(first), Param::Int(until.cast_signed())],
+        )?;
+        Ok(Some(Part {
+            rows: rows(statement),
+            position: first.cast_unsigned(),
+            stride: None,
+        }))
+    }
+}
+
+/// The parameters of [`VERSION`].
+pub(super) fn version_params<'a>(name: &'a Name, metadata: &Metadata) -> [Param<'a>; 5] {
+    let hash = Param::Text(name.hash().as_bytes());
+    [
+        hash,
+        Param::Int(metadata.mtime.abs().max(1)),
+        Param::Int(metadata.size.cast_signed()),
+        hash,
+        Param::Int(metadata.id.cast_signed()),
+    ]
+}
+
+/// The file of a name as it is once those who change it are done.
+pub(super) fn find_committed(session: &mut Session, name: &Name) -> Attempt<Option<Metadata>> {
+    find_with(session, name, COMMITTED_ROW, FORCE_PRIMARY, " LOCK IN SHARE MODE")
+}
+
+fn find_with(
+    session: &mut Session,
+    name: &Name,
+    columns: &str,
+    hint: &str,
+    lock: &str,
+) -> Attempt<Option<Metadata>> {
+    let hash = Param::Text(name.hash().as_bytes());
+    let statement = session.select(
+        &format!("SELECT {columns} FROM ezdbfile f{hint} WHERE f.name_hash = ?{lock}"),
+        &[hash, hash],
+    )?;
+    let mut found = None;
+    while session.fetch(statement)? {
+        // A row that only shares the hash is somebody else's.
+        if session.bytes(statement, 0) == name.bytes() {
+            found = Some(row(session, statement));
+        }
+    }
+    Ok(found)
+}
+
+fn rows(statement: StatementId) -> Rows {
+    Rows {
+        statement,
+        offset: Some(0),
+    }
+}
+
+/// The present row of a statement that selects [`ROW`]. A file counts as expired by its flag or its
+/// time; its time says so in either case.
+fn row(session: &Session, statement: StatementId) -> Metadata {
+    let mtime = session.int(statement, 5);
+    let expired = session.int(statement, 6) != 0;
+    Metadata {
+        id: session.int(statement, 7).cast_unsigned(),
+        name: session.bytes(statement, 0).to_vec(),
+        name_trunk: Some(session.bytes(statement, 1).to_vec()),
+        datatype: session.bytes(statement, 2).to_vec(),
+        scope: session.bytes(statement, 3).to_vec(),
+        size: session.int(statement, 4).cast_unsigned(),
+        mtime: if expired { -mtime.abs().max(1) } else { mtime },
+    }
+}

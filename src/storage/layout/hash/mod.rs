@@ -1,0 +1,132 @@
+//! The `hash` layout of eZ Publish 3.10 to 4.7: one row of `ezdbfile` a name, under the name's hash;
+//! its bytes in rows of `ezdbfile_data` under the same hash, in order of their offsets.
+//!
+//! A version is replaced in its rows. What tells one from the next is its time, its size, and the
+//! [`mark`] that this extension puts behind its bytes. Old handlers know no marks: two versions that
+//! they store in one second, with one size, look the same.
+
+mod check;
+mod claims;
+mod find;
+mod mark;
+mod matching;
+mod name_trunk;
+mod outcome;
+mod relocate;
+mod write;
+
+use crate::config::Settings;
+use crate::error::{Error, Result};
+use crate::mysql::{MysqlError, StatementId};
+use crate::pool::Session;
+use crate::storage::list::Wanted;
+use crate::storage::{Attempt, Metadata, Trouble};
+
+use super::list::{ListSql, list};
+use super::shape::unfit;
+use super::{Columns, Layout, Listing, NewFile, Shape, check};
+use name_trunk::name_trunk;
+pub use write::Place;
+
+/// Columns that make the layout, by table.
+const FILES: [&str; 8] = [
+    "datatype",
+    "name",
+    "name_trunk",
+    "name_hash",
+    "scope",
+    "size",
+    "mtime",
+    "expired",
+];
+const DATA: [&str; 3] = ["name_hash", "offset", "filedata"];
+/// Expired by the flag, or by the time alone.
+const EXPIRED: &str = "(expired <> 0 OR mtime < 0)";
+/// Neither.
+const LIVE: &str = "expired = 0 AND mtime >= 0";
+/// Every row is a file. There is no order of storing.
+const LIST: ListSql = ListSql {
+    files: "TRUE",
+    expired: EXPIRED,
+    order: "name_hash",
+};
+/// The error number for NULL where there must be a value.
+const ER_BAD_NULL: u32 = 1048;
+
+/// The tables of a database.
+#[derive(Debug)]
+pub struct HashLayout {
+    shape: Shape,
+    offset_max: u64,
+}
+
+impl HashLayout {
+    /// Checks the columns and takes their widths.
+    ///
+    /// # Errors
+    /// [`Error::UnknownTable`] that names the first column that is missing.
+    pub fn from_columns(files: &Columns, data: &Columns, settings: &Settings) -> Result<Self> {
+        check("ezdbfile", files, &FILES)?;
+        check("ezdbfile_data", data, &DATA)?;
+        Ok(Self {
+            shape: Shape::of(files, data, settings),
+            offset_max: data
+                .get("offset")
+                .map_or(0, |column| column.integer_max().unsigned_abs()),
+        })
+    }
+}
+
+impl Layout for HashLayout {
+    fn kind(&self) -> &'static str {
+        "hash"
+    }
+
+    fn shape(&self) -> &Shape {
+        &self.shape
+    }
+
+    fn described(&self, file: &NewFile<'_>, id: u64) -> Metadata {
+        Metadata {
+            id,
+            name: file.name.bytes().to_vec(),
+            name_trunk: Some(name_trunk(file.name.bytes(), file.scope).to_vec()),
+            datatype: file.datatype.to_vec(),
+            scope: file.scope.to_vec(),
+            size: file.size,
+            mtime: file.mtime,
+        }
+    }
+}
+
+impl Listing for HashLayout {
+    fn list(&self, session: &mut Session, wanted: &Wanted) -> Attempt<StatementId> {
+        list(&self.shape, &LIST, session, wanted)
+    }
+}
+
+/// The tables are of this layout, as far as they are there.
+#[must_use]
+pub fn is_hash(files: &Columns, data: &Columns) -> bool {
+    data.contains_key("offset") || data.is_empty() && files.contains_key("expired")
+}
+
+/// Checks that a table which stands alone is one of this layout.
+///
+/// # Errors
+/// [`Error::UnknownTable`].
+pub fn check_half(files: &Columns, data: &Columns) -> Result<()> {
+    super::check_half(files, data, (&FILES, &DATA))
+}
+
+/// Puts the server's refusal of a row into words.
+fn refused(error: MysqlError) -> Trouble {
+    match error.code {
+        // What the statement of `put_row` makes of a row that has another name.
+        ER_BAD_NULL => Error::Refused(
+            "another file has the same name_hash, and these tables hold one file for each".into(),
+        )
+        .into(),
+        _ => unfit(error),
+    }
+}

@@ -1,0 +1,102 @@
+//! What a check looks at and puts right.
+
+use super::{IdLayout, find};
+use crate::mysql::{Param, StatementId};
+use crate::pool::Session;
+use crate::storage::Attempt;
+use crate::storage::layout::{CheckRow, Checking};
+
+impl Checking for IdLayout {
+    fn check_files(
+        &self,
+        session: &mut Session,
+        after: Option<&[u8]>,
+        limit: usize,
+    ) -> Attempt<Vec<CheckRow>> {
+        let bytes_of = |table: &str| self.shape.bytes_of(self.shape.name, &format!("{table}.name"));
+        let statement = session.select(
+            &format!(
+                "SELECT f.id, f.name, f.datatype, f.scope, f.size, f.mtime, f.name_hash, \
+                 EXISTS (SELECT 1 FROM ezdbfile g WHERE g.name_hash = f.name_hash AND g.id > f.id AND {} = {}) \
+                 FROM ezdbfile f WHERE f.id > ? ORDER BY f.id LIMIT ?",
+                bytes_of("g"),
+                bytes_of("f")
+            ),
+            &[number(after.unwrap_or(b"-1")), Param::Int(i64::try_from(limit).unwrap_or(i64::MAX))],
+        )?;
+        let mut rows = Vec::new();
+        while session.fetch(statement)? {
+            let metadata = find::row(session, statement);
+            rows.push(CheckRow {
+                key: metadata.id.to_string().into_bytes(),
+                id: metadata.id,
+                name: metadata.name,
+                name_hash: session.bytes(statement, 6).to_vec(),
+                datatype: metadata.datatype,
+                scope: metadata.scope,
+                size: metadata.size,
+                mtime: metadata.mtime,
+                superseded: session.int(statement, 7) != 0,
+                disagrees: false,
+            });
+        }
+        Ok(rows)
+    }
+
+    fn check_data(
+        &self,
+        session: &mut Session,
+        after: Option<&[u8]>,
+        until: Option<&[u8]>,
+    ) -> Attempt<StatementId> {
+        let (mut between, mut params) = (String::from("TRUE"), Vec::new());
+        if let Some(after) = after {
+            between.push_str(" AND masterid > ?");
+            params.push(number(after));
+        }
+        if let Some(until) = until {
+            between.push_str(" AND masterid <= ?");
+            params.push(number(until));
+        }
+        Ok(session.select(
+            &format!(
+                "SELECT masterid, LENGTH(filedata) FROM ezdbfile_data WHERE {between} ORDER BY masterid"
+            ),
+            &params,
+        )?)
+    }
+
+    fn check_datum(&self, session: &Session, statement: StatementId) -> (Vec<u8>, Option<u64>, u64) {
+        let key = session.int(statement, 0).to_string().into_bytes();
+        (key, None, session.int(statement, 1).cast_unsigned())
+    }
+
+    fn remove_orphans(&self, session: &mut Session, key: &[u8]) -> Attempt<bool> {
+        // An id that is not there now never will be: ids are not used twice.
+        let statement = session.select("SELECT id FROM ezdbfile WHERE id = ?", &[number(key)])?;
+        let mut there = false;
+        while session.fetch(statement)? {
+            there = true;
+        }
+        if there {
+            return Ok(false);
+        }
+        let done = session.execute("DELETE FROM ezdbfile_data WHERE masterid = ?", &[number(key)])?;
+        Ok(done.affected > 0)
+    }
+
+    /// Rows do not tell where they belong.
+    fn remove_behind(&self, _: &mut Session, _: &CheckRow) -> Attempt<bool> {
+        Ok(false)
+    }
+
+    /// There is no flag.
+    fn agree(&self, _: &mut Session, _: &CheckRow) -> Attempt<bool> {
+        Ok(false)
+    }
+}
+
+fn number(key: &[u8]) -> Param<'static> {
+    let text = std::str::from_utf8(key).unwrap_or_default();
+    Param::Int(text.parse().unwrap_or(0))
+}

@@ -1,0 +1,67 @@
+//! Conditions on names, as far as the layouts do not differ.
+
+use super::Shape;
+use crate::mysql::Param;
+use crate::storage::pattern::{Condition, Regex};
+
+/// Which rows of a name or tree are meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Age {
+    /// Live ones.
+    Live,
+    /// Expired ones.
+    Expired,
+    /// Live or expired ones whose absolute mtime is below this.
+    Before(i64),
+    /// All of them.
+    Any,
+}
+
+/// The statement that finds what fulfils a condition on the name: `columns` of `ezdbfile`, where
+/// `and` holds too.
+pub fn condition_sql<'c>(
+    shape: &Shape,
+    columns: &str,
+    condition: &'c Condition,
+    and: &str,
+) -> (String, Vec<Param<'c>>) {
+    let mut parts = Vec::new();
+    let mut params = Vec::new();
+    if let Some(hash) = &condition.hash {
+        parts.push(format!("SELECT {columns} FROM ezdbfile WHERE name_hash = ?{and}"));
+        params.push(Param::Text(hash.as_bytes()));
+    }
+    if !condition.like.is_empty() {
+        let likes = vec!["name LIKE ? ESCAPE '='"; condition.like.len()].join(" OR ");
+        let mut sql = format!("SELECT {columns} FROM ezdbfile WHERE ({likes}){and}");
+        params.extend(condition.like.iter().map(|like| shape.name_param(like)));
+        if let Some(regex) = &condition.regex {
+            sql.push_str(&regex_sql(shape, regex, &mut params));
+        }
+        parts.push(sql);
+    }
+    (parts.join(" UNION ALL "), params)
+}
+
+/// The rest of the name behind the prefix matches from its first character on. The leftmost
+/// match is asked for instead of putting `^(?:` and `)` around the expression, which could
+/// close that group itshape. Names that are UTF-8 are matched by characters, others by bytes.
+fn regex_sql<'c>(shape: &Shape, regex: &'c Regex, params: &mut Vec<Param<'c>>) -> String {
+    let text = "CONVERT(name USING utf8mb4)";
+    let by_characters = format!(
+        "REGEXP_INSTR(SUBSTRING({text} COLLATE utf8mb4_bin, {}), ?) = 1",
+        regex.prefix_characters + 1
+    );
+    let by_bytes = format!("REGEXP_INSTR(SUBSTRING(name, {}), ?) = 1", regex.prefix_bytes + 1);
+    if !shape.name.binary {
+        params.push(Param::Text(&regex.expression));
+        format!(" AND {by_characters}")
+    } else if std::str::from_utf8(&regex.expression).is_ok() {
+        params.push(Param::Text(&regex.expression));
+        params.push(Param::Bytes(&regex.expression));
+        format!(" AND IF(CAST({text} AS BINARY) = name, {by_characters}, {by_bytes})")
+    } else {
+        params.push(Param::Bytes(&regex.expression));
+        format!(" AND {by_bytes}")
+    }
+}
