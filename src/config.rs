@@ -68,6 +68,8 @@ pub struct Settings {
     pub read_timeout: u32,
     /// Seconds.
     pub write_timeout: u32,
+    /// Seconds that the server may take to find the names that a wildcard or regular expression means.
+    pub match_timeout: u32,
     /// How often a connection that could not be made is tried again.
     pub connect_retries: u32,
     /// How often work is done again that other transactions were in the way of.
@@ -102,6 +104,7 @@ impl Default for Settings {
             connect_timeout: 5,
             read_timeout: 60,
             write_timeout: 60,
+            match_timeout: 30,
             connect_retries: 2,
             execute_retries: 7,
             retry_timeout: 60,

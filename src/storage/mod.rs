@@ -3,6 +3,7 @@
 
 pub mod chunks;
 pub mod claims;
+mod costly;
 pub mod find;
 mod former;
 pub mod install;

@@ -11,6 +11,12 @@ const PREFIXES_AT_ONCE: usize = 50;
 /// Patterns that the alternatives of a wildcard may make, at most.
 const ALTERNATIVES: usize = 256;
 
+/// Bytes of all these patterns together, at most: far more than names have, far less than the
+/// server's limit for a message.
+const WILDCARD_BYTES: usize = 256 * 1024;
+/// Bytes of a regular expression, at most. The server's library takes no more than about this.
+const REGEX_BYTES: usize = 64 * 1024;
+
 /// A set of names.
 #[derive(Debug, Clone)]
 pub enum Match {
@@ -50,6 +56,30 @@ pub struct Regex {
 }
 
 impl Match {
+    /// Names that start with these bytes and whose rest matches an expression.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] when the expression is longer than any server takes.
+    pub fn regex(prefix: Vec<u8>, expression: Vec<u8>) -> Result<Self> {
+        if expression.is_empty() {
+            // Nothing is demanded of the rest.
+            return Ok(Self::Prefixes(vec![prefix]));
+        }
+        if expression.len() > REGEX_BYTES {
+            return Err(Error::Refused(format!(
+                "the regular expression has {} bytes; {REGEX_BYTES} are allowed",
+                expression.len()
+            )));
+        }
+        Ok(Self::Regex(prefix, expression))
+    }
+
+    /// The index finds all of it: no pattern decides how much the server has to do.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        !matches!(self, Self::Wildcard(_) | Self::Regex(..))
+    }
+
     /// The questions that together find all the names. `binary`: the column compares bytes;
     /// `utf8`: what is sent to a text column is UTF-8.
     #[must_use]
@@ -159,7 +189,7 @@ pub struct Wildcard {
 }
 
 /// A wildcard without alternatives.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Pattern(Vec<Part>);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -175,44 +205,53 @@ impl Wildcard {
     /// # Errors
     /// [`Error::Refused`] when the alternatives multiply beyond reason.
     pub fn new(text: &[u8]) -> Result<Self> {
-        let mut patterns: Vec<Vec<Part>> = vec![Vec::new()];
+        let too_long = || {
+            Error::Refused(format!(
+                "the wildcard is too long: its alternatives make patterns of more than {WILDCARD_BYTES} bytes"
+            ))
+        };
+        let mut patterns: Vec<Pattern> = vec![Pattern::default()];
+        // Bytes of the patterns, if anything a little too many.
+        let mut bytes: usize = 0;
         let mut rest = text;
+        // No brace is closed behind this place, which is looked for once.
+        let last_end = text.iter().rposition(|byte| *byte == b'}').unwrap_or(0);
         while let Some((first, behind)) = rest.split_first() {
-            let alternatives = if *first == b'{' {
+            let is_choice = *first == b'{' && text.len() - behind.len() <= last_end;
+            let end = if is_choice {
                 behind.iter().position(|byte| *byte == b'}')
             } else {
                 None
             };
-            if let Some(end) = alternatives {
-                let (inside, after) = behind.split_at(end);
-                rest = after.get(1..).unwrap_or(&[]);
-                let choices: Vec<Vec<Part>> = inside
-                    .split(|byte| *byte == b',')
-                    .map(|choice| choice.iter().map(|byte| Part::of(*byte)).collect())
-                    .collect();
-                if patterns.len().saturating_mul(choices.len()) > ALTERNATIVES {
-                    return Err(Error::Refused(format!(
-                        "the alternatives of the wildcard make more than {ALTERNATIVES} patterns; use several wildcards"
-                    )));
-                }
-                patterns = patterns
-                    .iter()
-                    .flat_map(|pattern| {
-                        choices
-                            .iter()
-                            .map(move |choice| pattern.iter().chain(choice).cloned().collect())
-                    })
-                    .collect();
-            } else {
+            let Some(end) = end else {
                 rest = behind;
-                for pattern in &mut patterns {
-                    pattern.push(Part::of(*first));
+                bytes += patterns.len();
+                if bytes > WILDCARD_BYTES {
+                    return Err(too_long());
                 }
+                for pattern in &mut patterns {
+                    pattern.push(*first);
+                }
+                continue;
+            };
+            let (inside, after) = behind.split_at(end);
+            rest = after.get(1..).unwrap_or(&[]);
+            let choices: Vec<&[u8]> = inside.split(|byte| *byte == b',').collect();
+            if patterns.len().saturating_mul(choices.len()) > ALTERNATIVES {
+                return Err(Error::Refused(format!(
+                    "the alternatives of the wildcard make more than {ALTERNATIVES} patterns; use several wildcards"
+                )));
             }
+            bytes = bytes * choices.len() + inside.len() * patterns.len();
+            if bytes > WILDCARD_BYTES {
+                return Err(too_long());
+            }
+            patterns = patterns
+                .iter()
+                .flat_map(|pattern| choices.iter().map(|choice| pattern.followed_by(choice)))
+                .collect();
         }
-        Ok(Self {
-            patterns: patterns.into_iter().map(Pattern).collect(),
-        })
+        Ok(Self { patterns })
     }
 
     fn accepts(&self, name: &[u8]) -> bool {
@@ -234,6 +273,22 @@ impl Part {
 }
 
 impl Pattern {
+    /// One sign more. A run that follows a run adds nothing.
+    fn push(&mut self, byte: u8) {
+        let part = Part::of(byte);
+        if part != Part::Run || self.0.last() != Some(&Part::Run) {
+            self.0.push(part);
+        }
+    }
+
+    fn followed_by(&self, signs: &[u8]) -> Self {
+        let mut longer = self.clone();
+        for sign in signs {
+            longer.push(*sign);
+        }
+        longer
+    }
+
     /// A LIKE pattern that finds at least these names. `?` becomes a run where the column counts
     /// bytes.
     fn like(&self, binary: bool, utf8: bool) -> Vec<u8> {

@@ -5,6 +5,7 @@
 
 mod claims;
 mod commit;
+mod costly;
 mod faults;
 mod files;
 mod killed;
@@ -14,4 +15,5 @@ mod matching;
 mod own_server;
 mod pool;
 mod proxy;
+mod rows;
 mod server;

@@ -89,11 +89,14 @@ impl IdLayout {
         version: &Metadata,
         part: &Range<u64>,
     ) -> Attempt<Option<PartRows>> {
-        let (rows, first) = self.measure(session, version.id)?;
+        let (rows, first, last) = self.measure(session, version.id)?;
         if rows == 0 {
             return Ok(None);
         }
-        if first == 0 || version.size.div_ceil(first) != rows {
+        if first == 0
+            || first.saturating_mul(rows - 1).checked_add(last) != Some(version.size)
+            || last > first
+        {
             let statement = self.open_version(session, version.id)?;
             return Ok(Some(PartRows {
                 statement,
@@ -121,19 +124,22 @@ impl IdLayout {
         }))
     }
 
-    /// Number of data rows of a version, and the length of the first one.
-    fn measure(&self, session: &mut Session, id: u64) -> Attempt<(u64, u64)> {
+    /// Number of data rows of a version, and the lengths of the first and the last one. (Those of the
+    /// others would cost the server reading them all.)
+    fn measure(&self, session: &mut Session, id: u64) -> Attempt<(u64, u64, u64)> {
         let masterid = Param::Int(id.cast_signed());
         let statement = session.select(
             "SELECT COUNT(*), (SELECT LENGTH(filedata) FROM ezdbfile_data WHERE masterid = ? \
-             ORDER BY id LIMIT 1) FROM ezdbfile_data WHERE masterid = ?",
-            &[masterid, masterid],
+             ORDER BY id LIMIT 1), (SELECT LENGTH(filedata) FROM ezdbfile_data WHERE masterid = ? \
+             ORDER BY id DESC LIMIT 1) FROM ezdbfile_data WHERE masterid = ?",
+            &[masterid, masterid, masterid],
         )?;
-        let mut measured = (0, 0);
+        let mut measured = (0, 0, 0);
         while session.fetch(statement)? {
             measured = (
                 session.int(statement, 0).cast_unsigned(),
                 session.int(statement, 1).cast_unsigned(),
+                session.int(statement, 2).cast_unsigned(),
             );
         }
         Ok(measured)

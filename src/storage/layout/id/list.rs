@@ -7,6 +7,9 @@ use crate::storage::Attempt;
 use crate::storage::list::Wanted;
 use crate::storage::pattern::like_prefix;
 
+/// More seconds than there have been.
+const FOREVER: i64 = 1 << 60;
+
 impl IdLayout {
     /// Starts reading names: the first column is the name.
     ///
@@ -43,8 +46,9 @@ impl IdLayout {
         if let Some(expired_for) = wanted.expired_for {
             sql.push_str(" AND mtime < 0");
             if let Some(seconds) = expired_for {
-                sql.push_str(" AND -mtime < UNIX_TIMESTAMP() - ?");
-                params.push(Param::Int(seconds));
+                // Neither side can leave the range of numbers.
+                sql.push_str(" AND mtime > ? - UNIX_TIMESTAMP()");
+                params.push(Param::Int(seconds.clamp(-FOREVER, FOREVER)));
             }
         }
         if let Some((offset, count)) = wanted.limit {

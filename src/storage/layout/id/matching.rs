@@ -28,7 +28,8 @@ impl Age {
         match self {
             Self::Live => " AND mtime >= 0".into(),
             Self::Expired => " AND mtime < 0".into(),
-            Self::Before(time) => format!(" AND ABS(mtime) < {time}"),
+            // The absolute value of the smallest number there is would be an error.
+            Self::Before(time) => format!(" AND mtime < {time} AND mtime > {}", time.saturating_neg()),
             Self::Any => String::new(),
         }
     }
