@@ -196,3 +196,32 @@ mod tests {
         assert!(!format!("{settings:?}{}", settings.target()).contains("s3cret"));
     }
 }
+
+#[cfg(test)]
+mod properties {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::testing::cases;
+
+    proptest! {
+        #![proptest_config(cases())]
+
+        #[test]
+        fn any_text_is_a_list_of_hosts(host in "[a:,0-9 \\[\\].é]{0,30}") {
+            let settings = Settings { host: host.clone(), ..Settings::default() };
+            let hosts = settings.hosts();
+            prop_assert!(!hosts.is_empty());
+            let named: Vec<_> = host.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
+            prop_assert_eq!(hosts.len(), named.len().max(1));
+            for ((name, port), part) in hosts.iter().zip(named) {
+                // Nothing is lost: the whole, or a name and its port.
+                let with_port = part
+                    .strip_prefix(name.as_str())
+                    .and_then(|rest| rest.strip_prefix(':'))
+                    .is_some_and(|rest| rest.parse() == Ok(*port));
+                prop_assert!(name == part || with_port);
+            }
+        }
+    }
+}

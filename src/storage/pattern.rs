@@ -448,3 +448,168 @@ mod tests {
         }
     }
 }
+
+#[cfg(test)]
+mod properties {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::testing::cases;
+
+    /// Few signs, so that they meet: those of wildcards and of LIKE, characters, halves of them.
+    fn signs() -> impl Strategy<Value = Vec<u8>> {
+        let sign = prop_oneof![
+            4 => prop::sample::select(b"abA/".as_slice()).prop_map(|byte| vec![byte]),
+            4 => prop::sample::select(b"*?{},%_=\\".as_slice()).prop_map(|byte| vec![byte]),
+            1 => Just("é".as_bytes().to_vec()),
+            1 => Just("😀".as_bytes().to_vec()),
+            1 => any::<u8>().prop_map(|byte| vec![byte]),
+        ];
+        prop::collection::vec(sign, 0..12).prop_map(|signs| signs.concat())
+    }
+
+    /// A name that is likely to be meant: signs of the pattern are replaced by what they stand for.
+    fn pattern_and_name() -> impl Strategy<Value = (Vec<u8>, Vec<u8>)> {
+        (signs(), signs(), any::<bool>()).prop_map(|(pattern, other, related)| {
+            let name = if related {
+                let stands_for = |byte: &u8| match byte {
+                    b'*' => other.clone(),
+                    b'?' => other.first().copied().into_iter().collect(),
+                    byte => vec![*byte],
+                };
+                pattern.iter().flat_map(stands_for).collect()
+            } else {
+                other.clone()
+            };
+            (pattern, name)
+        })
+    }
+
+    /// Units that `?` takes one of: characters of a name that is UTF-8, else bytes.
+    fn units(name: &[u8]) -> Vec<Vec<u8>> {
+        match std::str::from_utf8(name) {
+            Ok(text) => text.chars().map(|c| c.to_string().into_bytes()).collect(),
+            Err(_) => name.iter().map(|byte| vec![*byte]).collect(),
+        }
+    }
+
+    /// The alternatives, one after the other.
+    fn expanded(text: &[u8]) -> Vec<Vec<u8>> {
+        let braces = text.iter().enumerate().find_map(|(start, byte)| {
+            let end = text[start..].iter().position(|byte| *byte == b'}')?;
+            (*byte == b'{').then_some((start, start + end))
+        });
+        let Some((start, end)) = braces else {
+            return vec![text.to_vec()];
+        };
+        let behind = expanded(&text[end + 1..]);
+        text[start + 1..end]
+            .split(|byte| *byte == b',')
+            .flat_map(|choice| {
+                behind
+                    .iter()
+                    .map(|behind| [&text[..start], choice, behind].concat())
+                    .collect::<Vec<_>>()
+            })
+            .collect()
+    }
+
+    /// Tries all ways, by recursion. A literal may end within a character of the name: its bytes count.
+    fn naive(pattern: &[u8], name: &[u8], characters: bool) -> bool {
+        let one = || match characters {
+            true => 1 + name[1..].iter().take_while(|byte| **byte & 0xC0 == 0x80).count(),
+            false => 1,
+        };
+        match pattern.split_first() {
+            None => name.is_empty(),
+            Some((b'*', rest)) => {
+                naive(rest, name, characters)
+                    || (!name.is_empty() && naive(pattern, &name[one()..], characters))
+            }
+            Some((b'?', rest)) => !name.is_empty() && naive(rest, &name[one()..], characters),
+            Some((byte, rest)) => name.first() == Some(byte) && naive(rest, &name[1..], characters),
+        }
+    }
+
+    /// LIKE as the server does it, by units, `=` before a sign that is meant as it is.
+    fn like(pattern: &[Vec<u8>], name: &[Vec<u8>]) -> bool {
+        match pattern.split_first() {
+            None => name.is_empty(),
+            Some((sign, rest)) => match sign.as_slice() {
+                b"%" => like(rest, name) || (!name.is_empty() && like(pattern, &name[1..])),
+                b"_" => !name.is_empty() && like(rest, &name[1..]),
+                b"=" => name.first() == rest.first() && !rest.is_empty() && like(&rest[1..], &name[1..]),
+                sign => name.first().is_some_and(|unit| unit == sign) && like(rest, &name[1..]),
+            },
+        }
+    }
+
+    fn bytes(text: &[u8]) -> Vec<Vec<u8>> {
+        text.iter().map(|byte| vec![*byte]).collect()
+    }
+
+    /// A column of bytes, and a column of characters where the name can be in one, find the name.
+    fn assert_found(matching: &Match, name: &[u8]) {
+        for binary in [true, false] {
+            if !binary && std::str::from_utf8(name).is_err() {
+                continue;
+            }
+            let split = if binary { bytes } else { units };
+            let found = matching.conditions(binary, true).iter().any(|condition| {
+                condition.hash.as_deref() == Some(Name::new(name).hash())
+                    || condition
+                        .like
+                        .iter()
+                        .any(|pattern| like(&split(pattern), &split(name)))
+            });
+            assert!(found, "{matching:?} on a column that is {binary} binary");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(cases())]
+
+        #[test]
+        fn a_wildcard_means_what_trying_all_ways_finds((pattern, name) in pattern_and_name()) {
+            let patterns = expanded(&pattern);
+            let Ok(wildcard) = Wildcard::new(&pattern) else {
+                prop_assert!(patterns.len() > ALTERNATIVES);
+                return Ok(());
+            };
+            prop_assert!(wildcard.patterns.len() <= ALTERNATIVES);
+            let characters = std::str::from_utf8(&name).is_ok();
+            let expected = patterns.iter().any(|pattern| naive(pattern, &name, characters));
+            prop_assert_eq!(wildcard.accepts(&name), expected);
+        }
+
+        #[test]
+        fn the_server_finds_what_is_meant((pattern, name) in pattern_and_name()) {
+            let (start, _) = name.split_at(name.len() / 2);
+            let mut sets = vec![
+                Match::Exactly(Name::new(&name)),
+                Match::Tree(Name::new(&pattern)),
+                Match::Tree(Name::new(start)),
+                Match::Prefixes(vec![pattern.clone(), start.to_vec()]),
+            ];
+            sets.extend(Wildcard::new(&pattern).map(Match::Wildcard));
+            for set in sets.iter().filter(|set| set.accepts(&name)) {
+                assert_found(set, &name);
+            }
+        }
+
+        #[test]
+        fn the_server_finds_the_beginning_of_what_an_expression_is_asked_for((prefix, name) in pattern_and_name()) {
+            let name = [prefix.clone(), name].concat();
+            let set = Match::regex(prefix, b"x".to_vec()).unwrap();
+            prop_assert!(set.accepts(&name));
+            assert_found(&set, &name);
+        }
+
+        #[test]
+        fn any_bytes_are_read_or_refused(text in prop::collection::vec(any::<u8>(), 0..2000)) {
+            if let Ok(wildcard) = Wildcard::new(&text) {
+                wildcard.accepts(&text);
+            }
+        }
+    }
+}
