@@ -68,6 +68,8 @@ pub struct Settings {
     pub read_timeout: u32,
     /// Seconds.
     pub write_timeout: u32,
+    /// Seconds that the server may take to find the names that a wildcard or regular expression means.
+    pub match_timeout: u32,
     /// How often a connection that could not be made is tried again.
     pub connect_retries: u32,
     /// How often work is done again that other transactions were in the way of.
@@ -102,6 +104,7 @@ impl Default for Settings {
             connect_timeout: 5,
             read_timeout: 60,
             write_timeout: 60,
+            match_timeout: 30,
             connect_retries: 2,
             execute_retries: 7,
             retry_timeout: 60,
@@ -191,5 +194,34 @@ mod tests {
             ..Settings::default()
         };
         assert!(!format!("{settings:?}{}", settings.target()).contains("s3cret"));
+    }
+}
+
+#[cfg(test)]
+mod properties {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::testing::cases;
+
+    proptest! {
+        #![proptest_config(cases())]
+
+        #[test]
+        fn any_text_is_a_list_of_hosts(host in "[a:,0-9 \\[\\].é]{0,30}") {
+            let settings = Settings { host: host.clone(), ..Settings::default() };
+            let hosts = settings.hosts();
+            prop_assert!(!hosts.is_empty());
+            let named: Vec<_> = host.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
+            prop_assert_eq!(hosts.len(), named.len().max(1));
+            for ((name, port), part) in hosts.iter().zip(named) {
+                // Nothing is lost: the whole, or a name and its port.
+                let with_port = part
+                    .strip_prefix(name.as_str())
+                    .and_then(|rest| rest.strip_prefix(':'))
+                    .is_some_and(|rest| rest.parse() == Ok(*port));
+                prop_assert!(name == part || with_port);
+            }
+        }
     }
 }

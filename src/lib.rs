@@ -15,4 +15,6 @@ pub mod mysql;
 mod php;
 pub mod pool;
 pub mod storage;
+#[cfg(test)]
+mod testing;
 pub mod tries;

@@ -5,10 +5,10 @@ The php.ini settings have their defaults and can be set at run time, but not the
 require __DIR__ . '/../inc/cluster.inc';
 cluster();
 $settings = ini_get_all('ezdbfile');
-foreach (['host', 'port', 'charset', 'chunk_size', 'connect_timeout', 'read_timeout', 'write_timeout', 'connect_retries', 'execute_retries', 'retry_timeout', 'pool_max', 'pool_idle_timeout', 'pool_max_lifetime', 'pool_check_after'] as $name) {
+foreach (['host', 'port', 'charset', 'chunk_size', 'connect_timeout', 'read_timeout', 'write_timeout', 'match_timeout', 'connect_retries', 'execute_retries', 'retry_timeout', 'pool_max', 'pool_idle_timeout', 'pool_max_lifetime', 'pool_check_after'] as $name) {
     show($name, $settings["ezdbfile.$name"]['global_value']);
 }
-foreach (['host', 'port', 'socket', 'user', 'database', 'charset', 'chunk_size', 'connect_timeout', 'read_timeout', 'write_timeout', 'connect_retries', 'execute_retries', 'retry_timeout', 'pool_max', 'pool_idle_timeout', 'pool_max_lifetime', 'pool_check_after'] as $name) {
+foreach (['host', 'port', 'socket', 'user', 'database', 'charset', 'chunk_size', 'connect_timeout', 'read_timeout', 'write_timeout', 'match_timeout', 'connect_retries', 'execute_retries', 'retry_timeout', 'pool_max', 'pool_idle_timeout', 'pool_max_lifetime', 'pool_check_after'] as $name) {
     if ($settings["ezdbfile.$name"]['access'] !== INI_ALL || ini_set("ezdbfile.$name", '77') === false || ini_get("ezdbfile.$name") !== '77') {
         echo "$name cannot be set\n";
     }
@@ -24,6 +24,7 @@ chunk_size: '65535'
 connect_timeout: '5'
 read_timeout: '60'
 write_timeout: '60'
+match_timeout: '30'
 connect_retries: '2'
 execute_retries: '7'
 retry_timeout: '60'

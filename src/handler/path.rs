@@ -125,3 +125,50 @@ mod tests {
         assert_eq!(cache_type(b""), "misc");
     }
 }
+
+#[cfg(test)]
+mod properties {
+    use proptest::prelude::*;
+
+    use super::{OsStrExt, clean, local};
+    use crate::testing::cases;
+
+    fn paths() -> impl Strategy<Value = Vec<u8>> {
+        let sign = prop_oneof![
+            3 => prop::sample::select(b"/\\.a".as_slice()),
+            1 => any::<u8>(),
+        ];
+        prop::collection::vec(sign, 0..20)
+    }
+
+    proptest! {
+        #![proptest_config(cases())]
+
+        #[test]
+        fn cleaning_once_is_enough_and_loses_no_segment(path in paths()) {
+            let cleaned = clean(&path);
+            prop_assert_eq!(clean(&cleaned), cleaned.clone());
+            prop_assert!(!cleaned.contains(&b'\\') && !cleaned.windows(2).any(|two| two == b"//"));
+            prop_assert!(cleaned.last() != Some(&b'/'));
+            let segments = |path: &[u8]| -> Vec<Vec<u8>> {
+                path.split(|byte| matches!(byte, b'/' | b'\\'))
+                    .filter(|segment| !segment.is_empty())
+                    .map(<[u8]>::to_vec)
+                    .collect()
+            };
+            prop_assert_eq!(segments(&cleaned), segments(&path));
+        }
+
+        #[test]
+        fn a_local_path_never_leads_upwards(path in paths()) {
+            let cleaned = clean(&path);
+            if let Ok(local) = local(&cleaned) {
+                prop_assert!(!local.components().any(|part| part == std::path::Component::ParentDir));
+                prop_assert_eq!(local.as_os_str().as_bytes(), cleaned);
+            } else {
+                let dots = cleaned.split(|byte| *byte == b'/').any(|segment| segment == b"..");
+                prop_assert!(dots || cleaned.is_empty() || cleaned.contains(&0));
+            }
+        }
+    }
+}

@@ -52,6 +52,12 @@ impl MysqlError {
         )
     }
 
+    /// The time that a statement may take was over.
+    #[must_use]
+    pub fn is_out_of_time(&self) -> bool {
+        matches!(self.code, 1969 | 3024)
+    }
+
     /// The table does not exist (1146) or has no such column (1054).
     #[must_use]
     pub fn is_schema(&self) -> bool {

@@ -11,7 +11,6 @@ use super::call::{Call, native};
 use super::class_table::{Method, Parameter, needed, optional, untyped, with_methods};
 use super::errors::{CONNECTION_EXCEPTION, EXCEPTION, Failure};
 use super::handler_class::method;
-use super::methods::delete::regex;
 use super::methods::fetch::answer_contents;
 use super::methods::store::now;
 use super::{convert, errors, output, request, upload, zend};
@@ -302,7 +301,8 @@ fn delete_wildcard(call: &mut Call<'_>) -> Done {
 /// `deleteRegex( $regex )`
 fn delete_regex(call: &mut Call<'_>) -> Done {
     let expression = convert::text(call, 0)?;
-    let matching = path::not_empty(expression.clone()).map(|expression| regex(Vec::new(), expression));
+    let matching =
+        path::not_empty(expression.clone()).and_then(|expression| Match::regex(Vec::new(), expression));
     answer_removed(call, &expression, matching)
 }
 

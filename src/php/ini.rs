@@ -44,7 +44,7 @@ const fn password_entry() -> IniEntryDef {
     entry
 }
 
-static ENTRIES: IniEntryDefs<32> = IniEntryDefs::new([
+static ENTRIES: IniEntryDefs<33> = IniEntryDefs::new([
     entry(c"ezdbfile.host", c"localhost"),
     entry(c"ezdbfile.port", c"3306"),
     entry(c"ezdbfile.socket", c""),
@@ -60,6 +60,7 @@ static ENTRIES: IniEntryDefs<32> = IniEntryDefs::new([
     entry(c"ezdbfile.connect_timeout", c"5"),
     entry(c"ezdbfile.read_timeout", c"60"),
     entry(c"ezdbfile.write_timeout", c"60"),
+    entry(c"ezdbfile.match_timeout", c"30"),
     entry(c"ezdbfile.connect_retries", c"2"),
     entry(c"ezdbfile.execute_retries", c"7"),
     entry(c"ezdbfile.retry_timeout", c"60"),
@@ -169,6 +170,7 @@ pub fn settings() -> Result<Settings> {
         )?,
         read_timeout: number("ezdbfile.read_timeout", defaults.read_timeout, 1, MAX_SECONDS)?,
         write_timeout: number("ezdbfile.write_timeout", defaults.write_timeout, 1, MAX_SECONDS)?,
+        match_timeout: number("ezdbfile.match_timeout", defaults.match_timeout, 1, MAX_SECONDS)?,
         connect_retries: number(
             "ezdbfile.connect_retries",
             defaults.connect_retries,

@@ -29,6 +29,8 @@ pub struct Session {
     /// The server's limit for one message, in bytes.
     max_allowed_packet: u64,
     in_transaction: bool,
+    /// Statements are limited beyond what every connection is told first.
+    limited: bool,
     /// Names of the server's locks (`GET_LOCK()`) that this connection holds across statements.
     locks: Vec<String>,
     /// The thread that took them: they are no other's.
@@ -97,6 +99,7 @@ impl Session {
             serial: SERIAL.fetch_add(1, Relaxed),
             max_allowed_packet,
             in_transaction: false,
+            limited: false,
             locks: Vec::new(),
             owner: None,
             place,
@@ -255,9 +258,38 @@ impl Session {
         }
     }
 
+    /// From now on a statement ends with an error after this time, and all warnings of one are
+    /// kept, until [`lift_limit`](Self::lift_limit).
+    ///
+    /// # Errors
+    /// What the server said.
+    pub fn limit_statements(&mut self, time: Duration) -> std::result::Result<(), MysqlError> {
+        self.limited = true;
+        let (seconds, milliseconds) = (time.as_secs_f64(), time.as_millis());
+        self.connection.query(&format!(
+            "SET SESSION max_error_count = 65535 /*M!100101 , max_statement_time = {seconds:.3} */ \
+             /*!50708 , max_execution_time = {milliseconds} */"
+        ))?;
+        Ok(())
+    }
+
+    /// Statements may take any time again. A connection that keeps its limit goes to no other.
+    ///
+    /// # Errors
+    /// What the server said.
+    pub fn lift_limit(&mut self) -> std::result::Result<(), MysqlError> {
+        self.connection.query(
+            "SET SESSION max_error_count = DEFAULT /*M!100101 , max_statement_time = 0 */ \
+             /*!50708 , max_execution_time = 0 */",
+        )?;
+        self.limited = false;
+        Ok(())
+    }
+
     /// The next one may have it: by what was done on it, and by what the server said last.
     pub(super) fn is_at_rest(&self) -> bool {
         !self.in_transaction
+            && !self.limited
             && !self.connection.is_busy()
             && !self.connection.is_in_transaction()
             && self.connection.is_own()

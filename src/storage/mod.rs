@@ -4,6 +4,7 @@
 pub mod check;
 pub mod chunks;
 pub mod claims;
+mod costly;
 pub mod find;
 mod former;
 pub mod install;

@@ -11,6 +11,12 @@ const PREFIXES_AT_ONCE: usize = 50;
 /// Patterns that the alternatives of a wildcard may make, at most.
 const ALTERNATIVES: usize = 256;
 
+/// Bytes of all these patterns together, at most: far more than names have, far less than the
+/// server's limit for a message.
+const WILDCARD_BYTES: usize = 256 * 1024;
+/// Bytes of a regular expression, at most. The server's library takes no more than about this.
+const REGEX_BYTES: usize = 64 * 1024;
+
 /// A set of names.
 #[derive(Debug, Clone)]
 pub enum Match {
@@ -50,6 +56,30 @@ pub struct Regex {
 }
 
 impl Match {
+    /// Names that start with these bytes and whose rest matches an expression.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] when the expression is longer than any server takes.
+    pub fn regex(prefix: Vec<u8>, expression: Vec<u8>) -> Result<Self> {
+        if expression.is_empty() {
+            // Nothing is demanded of the rest.
+            return Ok(Self::Prefixes(vec![prefix]));
+        }
+        if expression.len() > REGEX_BYTES {
+            return Err(Error::Refused(format!(
+                "the regular expression has {} bytes; {REGEX_BYTES} are allowed",
+                expression.len()
+            )));
+        }
+        Ok(Self::Regex(prefix, expression))
+    }
+
+    /// The index finds all of it: no pattern decides how much the server has to do.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        !matches!(self, Self::Wildcard(_) | Self::Regex(..))
+    }
+
     /// The questions that together find all the names. `binary`: the column compares bytes;
     /// `utf8`: what is sent to a text column is UTF-8.
     #[must_use]
@@ -159,7 +189,7 @@ pub struct Wildcard {
 }
 
 /// A wildcard without alternatives.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Pattern(Vec<Part>);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -175,44 +205,53 @@ impl Wildcard {
     /// # Errors
     /// [`Error::Refused`] when the alternatives multiply beyond reason.
     pub fn new(text: &[u8]) -> Result<Self> {
-        let mut patterns: Vec<Vec<Part>> = vec![Vec::new()];
+        let too_long = || {
+            Error::Refused(format!(
+                "the wildcard is too long: its alternatives make patterns of more than {WILDCARD_BYTES} bytes"
+            ))
+        };
+        let mut patterns: Vec<Pattern> = vec![Pattern::default()];
+        // Bytes of the patterns, if anything a little too many.
+        let mut bytes: usize = 0;
         let mut rest = text;
+        // No brace is closed behind this place, which is looked for once.
+        let last_end = text.iter().rposition(|byte| *byte == b'}').unwrap_or(0);
         while let Some((first, behind)) = rest.split_first() {
-            let alternatives = if *first == b'{' {
+            let is_choice = *first == b'{' && text.len() - behind.len() <= last_end;
+            let end = if is_choice {
                 behind.iter().position(|byte| *byte == b'}')
             } else {
                 None
             };
-            if let Some(end) = alternatives {
-                let (inside, after) = behind.split_at(end);
-                rest = after.get(1..).unwrap_or(&[]);
-                let choices: Vec<Vec<Part>> = inside
-                    .split(|byte| *byte == b',')
-                    .map(|choice| choice.iter().map(|byte| Part::of(*byte)).collect())
-                    .collect();
-                if patterns.len().saturating_mul(choices.len()) > ALTERNATIVES {
-                    return Err(Error::Refused(format!(
-                        "the alternatives of the wildcard make more than {ALTERNATIVES} patterns; use several wildcards"
-                    )));
-                }
-                patterns = patterns
-                    .iter()
-                    .flat_map(|pattern| {
-                        choices
-                            .iter()
-                            .map(move |choice| pattern.iter().chain(choice).cloned().collect())
-                    })
-                    .collect();
-            } else {
+            let Some(end) = end else {
                 rest = behind;
-                for pattern in &mut patterns {
-                    pattern.push(Part::of(*first));
+                bytes += patterns.len();
+                if bytes > WILDCARD_BYTES {
+                    return Err(too_long());
                 }
+                for pattern in &mut patterns {
+                    pattern.push(*first);
+                }
+                continue;
+            };
+            let (inside, after) = behind.split_at(end);
+            rest = after.get(1..).unwrap_or(&[]);
+            let choices: Vec<&[u8]> = inside.split(|byte| *byte == b',').collect();
+            if patterns.len().saturating_mul(choices.len()) > ALTERNATIVES {
+                return Err(Error::Refused(format!(
+                    "the alternatives of the wildcard make more than {ALTERNATIVES} patterns; use several wildcards"
+                )));
             }
+            bytes = bytes * choices.len() + inside.len() * patterns.len();
+            if bytes > WILDCARD_BYTES {
+                return Err(too_long());
+            }
+            patterns = patterns
+                .iter()
+                .flat_map(|pattern| choices.iter().map(|choice| pattern.followed_by(choice)))
+                .collect();
         }
-        Ok(Self {
-            patterns: patterns.into_iter().map(Pattern).collect(),
-        })
+        Ok(Self { patterns })
     }
 
     fn accepts(&self, name: &[u8]) -> bool {
@@ -234,6 +273,22 @@ impl Part {
 }
 
 impl Pattern {
+    /// One sign more. A run that follows a run adds nothing.
+    fn push(&mut self, byte: u8) {
+        let part = Part::of(byte);
+        if part != Part::Run || self.0.last() != Some(&Part::Run) {
+            self.0.push(part);
+        }
+    }
+
+    fn followed_by(&self, signs: &[u8]) -> Self {
+        let mut longer = self.clone();
+        for sign in signs {
+            longer.push(*sign);
+        }
+        longer
+    }
+
     /// A LIKE pattern that finds at least these names. `?` becomes a run where the column counts
     /// bytes.
     fn like(&self, binary: bool, utf8: bool) -> Vec<u8> {
@@ -390,6 +445,171 @@ mod tests {
             ("A/b", false),
         ] {
             assert_eq!(tree.accepts(name.as_bytes()), expected, "{name}");
+        }
+    }
+}
+
+#[cfg(test)]
+mod properties {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::testing::cases;
+
+    /// Few signs, so that they meet: those of wildcards and of LIKE, characters, halves of them.
+    fn signs() -> impl Strategy<Value = Vec<u8>> {
+        let sign = prop_oneof![
+            4 => prop::sample::select(b"abA/".as_slice()).prop_map(|byte| vec![byte]),
+            4 => prop::sample::select(b"*?{},%_=\\".as_slice()).prop_map(|byte| vec![byte]),
+            1 => Just("é".as_bytes().to_vec()),
+            1 => Just("😀".as_bytes().to_vec()),
+            1 => any::<u8>().prop_map(|byte| vec![byte]),
+        ];
+        prop::collection::vec(sign, 0..12).prop_map(|signs| signs.concat())
+    }
+
+    /// A name that is likely to be meant: signs of the pattern are replaced by what they stand for.
+    fn pattern_and_name() -> impl Strategy<Value = (Vec<u8>, Vec<u8>)> {
+        (signs(), signs(), any::<bool>()).prop_map(|(pattern, other, related)| {
+            let name = if related {
+                let stands_for = |byte: &u8| match byte {
+                    b'*' => other.clone(),
+                    b'?' => other.first().copied().into_iter().collect(),
+                    byte => vec![*byte],
+                };
+                pattern.iter().flat_map(stands_for).collect()
+            } else {
+                other.clone()
+            };
+            (pattern, name)
+        })
+    }
+
+    /// Units that `?` takes one of: characters of a name that is UTF-8, else bytes.
+    fn units(name: &[u8]) -> Vec<Vec<u8>> {
+        match std::str::from_utf8(name) {
+            Ok(text) => text.chars().map(|c| c.to_string().into_bytes()).collect(),
+            Err(_) => name.iter().map(|byte| vec![*byte]).collect(),
+        }
+    }
+
+    /// The alternatives, one after the other.
+    fn expanded(text: &[u8]) -> Vec<Vec<u8>> {
+        let braces = text.iter().enumerate().find_map(|(start, byte)| {
+            let end = text[start..].iter().position(|byte| *byte == b'}')?;
+            (*byte == b'{').then_some((start, start + end))
+        });
+        let Some((start, end)) = braces else {
+            return vec![text.to_vec()];
+        };
+        let behind = expanded(&text[end + 1..]);
+        text[start + 1..end]
+            .split(|byte| *byte == b',')
+            .flat_map(|choice| {
+                behind
+                    .iter()
+                    .map(|behind| [&text[..start], choice, behind].concat())
+                    .collect::<Vec<_>>()
+            })
+            .collect()
+    }
+
+    /// Tries all ways, by recursion. A literal may end within a character of the name: its bytes count.
+    fn naive(pattern: &[u8], name: &[u8], characters: bool) -> bool {
+        let one = || match characters {
+            true => 1 + name[1..].iter().take_while(|byte| **byte & 0xC0 == 0x80).count(),
+            false => 1,
+        };
+        match pattern.split_first() {
+            None => name.is_empty(),
+            Some((b'*', rest)) => {
+                naive(rest, name, characters)
+                    || (!name.is_empty() && naive(pattern, &name[one()..], characters))
+            }
+            Some((b'?', rest)) => !name.is_empty() && naive(rest, &name[one()..], characters),
+            Some((byte, rest)) => name.first() == Some(byte) && naive(rest, &name[1..], characters),
+        }
+    }
+
+    /// LIKE as the server does it, by units, `=` before a sign that is meant as it is.
+    fn like(pattern: &[Vec<u8>], name: &[Vec<u8>]) -> bool {
+        match pattern.split_first() {
+            None => name.is_empty(),
+            Some((sign, rest)) => match sign.as_slice() {
+                b"%" => like(rest, name) || (!name.is_empty() && like(pattern, &name[1..])),
+                b"_" => !name.is_empty() && like(rest, &name[1..]),
+                b"=" => name.first() == rest.first() && !rest.is_empty() && like(&rest[1..], &name[1..]),
+                sign => name.first().is_some_and(|unit| unit == sign) && like(rest, &name[1..]),
+            },
+        }
+    }
+
+    fn bytes(text: &[u8]) -> Vec<Vec<u8>> {
+        text.iter().map(|byte| vec![*byte]).collect()
+    }
+
+    /// A column of bytes, and a column of characters where the name can be in one, find the name.
+    fn assert_found(matching: &Match, name: &[u8]) {
+        for binary in [true, false] {
+            if !binary && std::str::from_utf8(name).is_err() {
+                continue;
+            }
+            let split = if binary { bytes } else { units };
+            let found = matching.conditions(binary, true).iter().any(|condition| {
+                condition.hash.as_deref() == Some(Name::new(name).hash())
+                    || condition
+                        .like
+                        .iter()
+                        .any(|pattern| like(&split(pattern), &split(name)))
+            });
+            assert!(found, "{matching:?} on a column that is {binary} binary");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(cases())]
+
+        #[test]
+        fn a_wildcard_means_what_trying_all_ways_finds((pattern, name) in pattern_and_name()) {
+            let patterns = expanded(&pattern);
+            let Ok(wildcard) = Wildcard::new(&pattern) else {
+                prop_assert!(patterns.len() > ALTERNATIVES);
+                return Ok(());
+            };
+            prop_assert!(wildcard.patterns.len() <= ALTERNATIVES);
+            let characters = std::str::from_utf8(&name).is_ok();
+            let expected = patterns.iter().any(|pattern| naive(pattern, &name, characters));
+            prop_assert_eq!(wildcard.accepts(&name), expected);
+        }
+
+        #[test]
+        fn the_server_finds_what_is_meant((pattern, name) in pattern_and_name()) {
+            let (start, _) = name.split_at(name.len() / 2);
+            let mut sets = vec![
+                Match::Exactly(Name::new(&name)),
+                Match::Tree(Name::new(&pattern)),
+                Match::Tree(Name::new(start)),
+                Match::Prefixes(vec![pattern.clone(), start.to_vec()]),
+            ];
+            sets.extend(Wildcard::new(&pattern).map(Match::Wildcard));
+            for set in sets.iter().filter(|set| set.accepts(&name)) {
+                assert_found(set, &name);
+            }
+        }
+
+        #[test]
+        fn the_server_finds_the_beginning_of_what_an_expression_is_asked_for((prefix, name) in pattern_and_name()) {
+            let name = [prefix.clone(), name].concat();
+            let set = Match::regex(prefix, b"x".to_vec()).unwrap();
+            prop_assert!(set.accepts(&name));
+            assert_found(&set, &name);
+        }
+
+        #[test]
+        fn any_bytes_are_read_or_refused(text in prop::collection::vec(any::<u8>(), 0..2000)) {
+            if let Ok(wildcard) = Wildcard::new(&text) {
+                wildcard.accepts(&text);
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::layout::Age;
 use super::pattern::Match;
-use super::{Key, Store};
+use super::{Key, Store, costly};
 use crate::error::{Error, Result};
 
 /// Rows that are marked in one statement, so that no lock is held for long.
@@ -33,7 +33,13 @@ impl Store {
     /// What kept the database from telling.
     pub fn matching(&self, matching: &Match, age: Age) -> Result<Vec<Key>> {
         self.read("looking for files", |session, layout| {
-            layout.matching(session, matching, age)
+            if matching.is_plain() {
+                layout.matching(session, matching, age)
+            } else {
+                costly::limited(session, self.pool().settings(), |session| {
+                    layout.matching(session, matching, age)
+                })
+            }
         })
     }
 

@@ -144,7 +144,7 @@ fn quoted(text: &[u8]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::handler::serve::cases;
+    use crate::testing::cases;
     use proptest::prelude::*;
 
     const VERSION: Validators<'static> = Validators {

@@ -59,7 +59,7 @@ pub fn now() -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::handler::serve::cases;
+    use crate::testing::cases;
     use proptest::prelude::*;
 
     #[test]

@@ -249,16 +249,3 @@ fn handed_over(response: Response, copies: &Copies, file: &Metadata) -> Response
         body: Body::None,
     }
 }
-
-/// How many cases a property is tried with.
-#[cfg(test)]
-pub(super) fn cases() -> proptest::test_runner::Config {
-    let cases = std::env::var("EZDB_TEST_CASES")
-        .ok()
-        .and_then(|cases| cases.parse().ok())
-        .unwrap_or(5000);
-    proptest::test_runner::Config {
-        failure_persistence: None,
-        ..proptest::test_runner::Config::with_cases(cases)
-    }
-}

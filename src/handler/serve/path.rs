@@ -112,7 +112,7 @@ fn matches_pattern(segments: &[&[u8]], pattern: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::handler::serve::cases;
+    use crate::testing::cases;
     use proptest::prelude::*;
 
     const DEFAULT: &str = "var/*/storage/images/**, var/*/storage/images-versioned/**";

@@ -157,7 +157,7 @@ fn merged(parts: Vec<Range<u64>>) -> Vec<Range<u64>> {
 #[allow(clippy::single_range_in_vec_init)]
 mod tests {
     use super::*;
-    use crate::handler::serve::cases;
+    use crate::testing::cases;
     use proptest::prelude::*;
 
     #[test]

@@ -82,17 +82,7 @@ pub fn file_delete_by_regex(call: &mut Call<'_>) -> Done {
     let directory = name(call, 0)?;
     let expression = convert::text(call, 1)?;
     let prefix = joined(&[directory.bytes(), b""]);
-    expire(call, directory.bytes(), Ok(regex(prefix, expression)))
-}
-
-/// What starts with a prefix and goes on as an expression says.
-pub fn regex(prefix: Vec<u8>, expression: Vec<u8>) -> Match {
-    // Nothing is demanded of the rest.
-    if expression.is_empty() {
-        Match::Prefixes(vec![prefix])
-    } else {
-        Match::Regex(prefix, expression)
-    }
+    expire(call, directory.bytes(), Match::regex(prefix, expression))
 }
 
 /// `deleteLocal()`

@@ -16,6 +16,9 @@ use crate::php::{fetched, request, zend};
 use crate::storage::chunks::Reader;
 use crate::storage::{Metadata, Name};
 
+/// More bytes than any memory has: only a damaged row says so.
+const LARGEST: u64 = 1 << 47;
+
 /// `fileFetch( $filePath )`
 pub fn file_fetch(call: &mut Call<'_>) -> Done {
     let name = name(call, 0)?;
@@ -101,6 +104,10 @@ pub fn fetch_contents(call: &mut Call<'_>) -> Done {
 /// Answers with the bytes of a file, read straight into the string that PHP code gets.
 pub fn answer_contents(call: &mut Call<'_>, reader: Reader, failed: fn(&[u8], &Error) -> Failure) -> Done {
     let size = reader.metadata().size;
+    if size > LARGEST {
+        let error = Error::Damaged(format!("its size is {size}, more than any file has"));
+        return Err(failed(&reader.metadata().name, &error));
+    }
     // A string that memory_limit does not allow ends the request in the allocation.
     let reader = BailoutGuard::new(reader);
     let draft = usize::try_from(size).ok().and_then(Draft::new);

@@ -7,6 +7,9 @@ use crate::storage::Attempt;
 use crate::storage::list::Wanted;
 use crate::storage::pattern::like_prefix;
 
+/// More seconds than there have been.
+const FOREVER: i64 = 1 << 60;
+
 /// What of a list differs between the layouts.
 pub struct ListSql {
     /// Which rows of `ezdbfile f` are files.
@@ -52,8 +55,9 @@ pub fn list(shape: &Shape, sql: &ListSql, session: &mut Session, wanted: &Wanted
     if let Some(expired_for) = wanted.expired_for {
         sql.push_str(&format!(" AND {expired}"));
         if let Some(seconds) = expired_for {
-            sql.push_str(" AND ABS(mtime) < UNIX_TIMESTAMP() - ?");
-            params.push(Param::Int(seconds));
+            // Neither side can leave the range of numbers.
+            sql.push_str(" AND mtime < UNIX_TIMESTAMP() - ? AND mtime > ? - UNIX_TIMESTAMP()");
+            params.extend([Param::Int(seconds.clamp(-FOREVER, FOREVER)); 2]);
         }
     }
     if let Some((offset, count)) = wanted.limit {

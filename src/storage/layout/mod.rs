@@ -491,3 +491,39 @@ fn check_half(files: &Columns, data: &Columns, wanted: (&[&str], &[&str])) -> Re
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod properties {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::testing::cases;
+
+    proptest! {
+        #![proptest_config(cases())]
+
+        #[test]
+        fn a_value_is_cut_to_what_goes_in_and_never_within_a_character(
+            text in "[a-cé😀]{0,12}",
+            max in 0_u64..14,
+        ) {
+            let cut = Width { max, binary: false }.cut(text.as_bytes());
+            let cut = std::str::from_utf8(cut).unwrap();
+            prop_assert!(text.starts_with(cut));
+            prop_assert_eq!(cut.chars().count() as u64, max.min(text.chars().count() as u64));
+        }
+
+        #[test]
+        fn any_bytes_are_cut_to_a_beginning_that_fits(
+            bytes in prop::collection::vec(any::<u8>(), 0..20),
+            max in prop_oneof![0_u64..22, Just(u64::MAX)],
+            binary in any::<bool>(),
+        ) {
+            let width = Width { max, binary };
+            let cut = width.cut(&bytes);
+            prop_assert!(bytes.starts_with(cut) && width.fits(cut));
+            prop_assert_eq!(width.fits(&bytes), cut.len() == bytes.len());
+            prop_assert!(!binary || cut.len() as u64 == max.min(bytes.len() as u64));
+        }
+    }
+}

@@ -6,6 +6,7 @@
 mod check;
 mod claims;
 mod commit;
+mod costly;
 mod faults;
 mod files;
 mod hash;
@@ -16,4 +17,5 @@ mod matching;
 mod own_server;
 mod pool;
 mod proxy;
+mod rows;
 mod server;

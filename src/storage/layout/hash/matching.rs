@@ -15,7 +15,8 @@ fn age_sql(age: Age) -> String {
     match age {
         Age::Live => format!(" AND {LIVE}"),
         Age::Expired => format!(" AND {EXPIRED}"),
-        Age::Before(time) => format!(" AND ABS(mtime) < {time}"),
+        // The absolute value of the smallest number there is would be an error.
+        Age::Before(time) => format!(" AND mtime < {time} AND mtime > {}", time.saturating_neg()),
         Age::Any => String::new(),
     }
 }

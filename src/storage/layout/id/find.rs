@@ -48,13 +48,14 @@ impl Reading for IdLayout {
         from: u64,
         until: u64,
     ) -> Attempt<Option<Part>> {
-        let (count, first) = self.measure(session, metadata.id)?;
+        let (count, first, last) = self.measure(session, metadata.id)?;
         if count == 0 {
             return Ok(None);
         }
         // Rows do not tell where they begin: only when all but the last have one length can the
         // others be left out.
-        if first == 0 || metadata.size.div_ceil(first) != count {
+        let even = last <= first && first.saturating_mul(count - 1).checked_add(last) == Some(metadata.size);
+        if first == 0 || !even {
             return Ok(Some(Part {
                 rows: self.open_version(session, metadata)?,
                 position: 0,
@@ -104,19 +105,22 @@ impl IdLayout {
         Ok(found)
     }
 
-    /// Number of data rows of a version, and the length of the first one.
-    fn measure(&self, session: &mut Session, id: u64) -> Attempt<(u64, u64)> {
+    /// Number of data rows of a version, and the lengths of the first and the last one. (Those of the
+    /// others would cost the server reading them all.)
+    fn measure(&self, session: &mut Session, id: u64) -> Attempt<(u64, u64, u64)> {
         let masterid = Param::Int(id.cast_signed());
         let statement = session.select(
             "SELECT COUNT(*), (SELECT LENGTH(filedata) FROM ezdbfile_data WHERE masterid = ? \
-             ORDER BY id LIMIT 1) FROM ezdbfile_data WHERE masterid = ?",
-            &[masterid, masterid],
+             ORDER BY id LIMIT 1), (SELECT LENGTH(filedata) FROM ezdbfile_data WHERE masterid = ? \
+             ORDER BY id DESC LIMIT 1) FROM ezdbfile_data WHERE masterid = ?",
+            &[masterid, masterid, masterid],
         )?;
-        let mut measured = (0, 0);
+        let mut measured = (0, 0, 0);
         while session.fetch(statement)? {
             measured = (
                 session.int(statement, 0).cast_unsigned(),
                 session.int(statement, 1).cast_unsigned(),
+                session.int(statement, 2).cast_unsigned(),
             );
         }
         Ok(measured)

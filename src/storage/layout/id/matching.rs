@@ -16,7 +16,8 @@ fn age_sql(age: Age) -> String {
     match age {
         Age::Live => " AND mtime >= 0".into(),
         Age::Expired => " AND mtime < 0".into(),
-        Age::Before(time) => format!(" AND ABS(mtime) < {time}"),
+        // The absolute value of the smallest number there is would be an error.
+        Age::Before(time) => format!(" AND mtime < {time} AND mtime > {}", time.saturating_neg()),
         Age::Any => String::new(),
     }
 }
