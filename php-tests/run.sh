@@ -1,10 +1,10 @@
 #!/bin/bash
 # All tests.
 #
-#   php-tests/run.sh                    everything
-#   php-tests/run.sh PART [NAME...]     one part: fmt clippy cargo phpt stubs fpm http demo
+#   php-tests/run.sh                    everything but asan
+#   php-tests/run.sh PART [NAME...]     one part: fmt clippy cargo stubs phpt valgrind fpm http demo asan
 #   php-tests/run.sh phpt store/        … of it what is named: folders or files of
-#                                       phpt, checks of fpm and http, test names of cargo
+#                                       phpt and valgrind (. is all), checks of fpm and http, test names of cargo and asan
 #
 # The phpt suite runs on three kinds of tables, or on those of EZDB_TEST_TABLES:
 # seed install hash hash-install (see lib/phpt.sh). Serving over HTTP is tested on
@@ -19,7 +19,7 @@
 set -euo pipefail
 
 HERE=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
-for part in process packages report extension mariadb cargo phpt; do
+for part in process packages report extension mariadb cargo phpt valgrind; do
   # shellcheck source=/dev/null
   source "$HERE/lib/$part.sh"
 done
@@ -28,8 +28,8 @@ source "$HERE/fpm/fpm.sh"
 # shellcheck source=http/http.sh
 source "$HERE/http/http.sh"
 
-ALL_PARTS=(fmt clippy cargo stubs phpt fpm http demo)
-PARTS=("${ALL_PARTS[@]}")
+PARTS=(fmt clippy cargo stubs phpt valgrind fpm http demo)
+ALL_PARTS=("${PARTS[@]}" asan)
 NAMES=()
 if (($#)); then
   [[ " ${ALL_PARTS[*]} " == *" $1 "* ]] || die "usage: ${0##*/} [PART [NAME...]], PART one of: ${ALL_PARTS[*]}"
@@ -46,6 +46,8 @@ part_clippy() {
 
 part_cargo() { cargo_tests "${NAMES[@]}"; }
 
+part_asan() { asan_tests "${NAMES[@]}"; }
+
 part_stubs() {
   check "stubs/ezdbfile.php is current (made by php-tests/lib/stubs.php)" stubs_are_current
 }
@@ -61,6 +63,9 @@ part_phpt() {
     phpt_suite "$tables" "${NAMES[@]}"
   done
 }
+
+# A few tests unless some are named: valgrind makes them twenty times slower.
+part_valgrind() { phpt_valgrind "${NAMES[@]}"; }
 
 part_fpm() { fpm_checks "${NAMES[@]}"; }
 
@@ -97,14 +102,14 @@ hostile_tree_state() { find "$1" -printf '%p %y %s %T@ %l\0' | sort -z | sha256s
 hostile_tree_is_untouched() { diff "$1.state" <(hostile_tree_state "$1"); }
 
 work_directory
-need_packages "${BASE_PACKAGES[@]}" "${HTTP_PACKAGES[@]}" php-gd
+need_packages "${BASE_PACKAGES[@]}" "${HTTP_PACKAGES[@]}" php-gd valgrind
 need_cargo
 need_space 5000000000 "a run of all tests"
 mkdir -m 1777 "$WORK/tmp"
 build_extension || give_up "cargo build --release"
 
 export EZDB_TEST_FLUSH_LOG=${EZDB_TEST_FLUSH_LOG:-0}
-if [[ " ${PARTS[*]} " =~ \ (cargo|phpt|fpm|http)\  ]]; then
+if [[ " ${PARTS[*]} " =~ \ (cargo|asan|phpt|valgrind|fpm|http)\  ]]; then
   mariadb_create
   mariadb_export
 fi

@@ -26,6 +26,7 @@ fpm_checks() {
   fpm_check 2 preload.php "workers leave the connection alone that preloading made in their parent" "$@"
   fpm_check 2 reload.php "a reload lets a stream end, and a stop in mid-stream leaves nothing behind" "$@"
   fpm_check 2 two-nodes.php "two pools with sites of their own see each other's changes at the next access" "$@"
+  fpm_check 1 memory.php "thousands of requests, good and bad, do not make a worker grow" "$@"
 }
 
 # fpm_check WORKERS FILE WHAT [NAME...]

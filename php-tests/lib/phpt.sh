@@ -5,7 +5,7 @@
 # document's own tables), "hash" (those of eZ Publish 4.x), or "install" or
 # "hash-install" (those of ezdbfile_install, in either layout).
 phpt_suite() {
-  local tables=$1 copy=$WORK/phpt-$1 paths=() line options=()
+  local tables=$1 copy=$WORK/phpt-$1 paths=()
   shift
   say "phpt suite on the tables of: $tables"
   # In a copy, because run-tests.php writes its logs and differences beside the tests.
@@ -16,14 +16,22 @@ phpt_suite() {
     failed "there are no phpt files${*:+ at $*}" /dev/null
     return
   fi
+  phpt_run "$tables" "$copy" "$(command -v php)" "${paths[@]}"
+  phpt_count "$tables" "$copy" "${#paths[@]}"
+}
+
+# phpt_run TABLES COPY PHP ARGUMENT...: the arguments are options and tests. Leaves COPY/results and
+# COPY/log.
+phpt_run() {
+  local tables=$1 copy=$2 php=$3 line options=()
+  shift 3
   while IFS= read -r line; do options+=(-d "$line"); done < <(load_lines mysqlnd mysqli posix pcntl fileinfo)
   options+=(-d "extension=$EXTENSION" -d "ezdbfile.socket=$DB_SOCKET"
     -d "ezdbfile.user=$DB_USER" -d "ezdbfile.password=$DB_PASSWORD")
   run env EZDB_TEST_TABLES="$tables" EZDB_TEST_EXTENSION="$EXTENSION" TMPDIR="$WORK/tmp" NO_INTERACTION=1 \
-    TEST_PHP_EXECUTABLE="$(command -v php)" \
-    php -n "$(run_tests_php)" -n -q -j2 --no-color --no-progress --show-diff -W "$copy/results" "${options[@]}" "${paths[@]}" \
+    TEST_PHP_EXECUTABLE="$php" \
+    php -n "$(run_tests_php)" -n -q -j2 --no-color --no-progress --show-diff -W "$copy/results" "${options[@]}" "$@" \
     >"$copy/log" 2>&1 || true
-  phpt_count "$tables" "$copy" "${#paths[@]}"
 }
 
 # All tests, or those in the folders and files named.

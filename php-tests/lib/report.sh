@@ -4,13 +4,15 @@
 PASSED=0
 FAILED=0
 
-# check WHAT COMMAND...: one check, whose output is shown if it fails.
+# check WHAT COMMAND...: one check, whose output is shown if it fails. Lines of it that start with # are
+# figures, which are shown anyway.
 check() {
   local what=$1 log=$WORK/check.log status=0
   shift
   "$@" >"$log" 2>&1 || status=$?
   if ((status == 0)); then
     passed "$what"
+    sed -n 's/^# /    /p' -- "$log"
   else
     failed "$what" "$log"
   fi

@@ -400,8 +400,8 @@ fn call_generator(
     run: &Run,
 ) -> Result<Zval, Failure> {
     let generate = generate.ok_or(Failure::Pending)?;
-    let path = own_path(call)?.unwrap_or_else(|| run.name.bytes().to_vec());
-    let path = convert::bytes_value(&path);
+    // In one statement: a path of our own on the stack would be lost when the callback ends fatally.
+    let path = convert::bytes_value(&own_path(call)?.unwrap_or_else(|| run.name.bytes().to_vec()));
     let made = match extra {
         Some(extra) => zend::call(generate, [path, extra]),
         None => zend::call(generate, [path]),
