@@ -17,6 +17,7 @@ pub mod relocate;
 pub mod remove;
 pub mod source;
 mod transaction;
+pub mod walk;
 pub mod write;
 
 #[cfg(test)]

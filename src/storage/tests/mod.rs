@@ -17,3 +17,4 @@ mod own_server;
 mod pool;
 mod proxy;
 mod server;
+mod walk;
