@@ -2,9 +2,9 @@
 # All tests.
 #
 #   php-tests/run.sh                    everything but asan
-#   php-tests/run.sh PART [NAME...]     one part: fmt clippy cargo stubs phpt valgrind fpm http demo asan
+#   php-tests/run.sh PART [NAME...]     one part: fmt clippy cargo stubs phpt valgrind fpm http cli demo asan
 #   php-tests/run.sh phpt store/        … of it what is named: folders or files of
-#                                       phpt and valgrind (. is all), checks of fpm and http, test names of cargo and asan
+#                                       phpt and valgrind (. is all), checks of fpm, http and cli, test names of cargo and asan
 #
 # The phpt suite runs on three kinds of tables, or on those of EZDB_TEST_TABLES:
 # seed install hash hash-install (see lib/phpt.sh). Serving over HTTP is tested on
@@ -27,8 +27,10 @@ done
 source "$HERE/fpm/fpm.sh"
 # shellcheck source=http/http.sh
 source "$HERE/http/http.sh"
+# shellcheck source=cli/cli.sh
+source "$HERE/cli/cli.sh"
 
-PARTS=(fmt clippy cargo stubs phpt valgrind fpm http demo)
+PARTS=(fmt clippy cargo stubs phpt valgrind fpm http cli demo)
 ALL_PARTS=("${PARTS[@]}" asan)
 NAMES=()
 if (($#)); then
@@ -71,6 +73,8 @@ part_fpm() { fpm_checks "${NAMES[@]}"; }
 
 part_http() { http_checks "${NAMES[@]}"; }
 
+part_cli() { cli_checks "${NAMES[@]}"; }
+
 # The demo is a test too: on its own tree with a smaller video, and on names
 # that are hard on anything that takes them for text or for patterns.
 part_demo() {
@@ -109,7 +113,7 @@ mkdir -m 1777 "$WORK/tmp"
 build_extension || give_up "cargo build --release"
 
 export EZDB_TEST_FLUSH_LOG=${EZDB_TEST_FLUSH_LOG:-0}
-if [[ " ${PARTS[*]} " =~ \ (cargo|asan|phpt|valgrind|fpm|http)\  ]]; then
+if [[ " ${PARTS[*]} " =~ \ (cargo|asan|phpt|valgrind|fpm|http|cli)\  ]]; then
   mariadb_create
   mariadb_export
 fi

@@ -2,7 +2,7 @@
 # Builds the extension, and runs PHP with it and with nothing else: no php.ini
 # of the system has a say.
 
-# Sets EXTENSION. It is a copy, which stays what it is when somebody builds
+# Sets EXTENSION and PROGRAM. They are copies, which stay what they are when somebody builds
 # again meanwhile, and which users other than the owner of the checkout can read.
 build_extension() {
   local target
@@ -12,7 +12,9 @@ build_extension() {
   target=$("${CARGO[@]}" metadata --no-deps --format-version 1 |
     php -n -r 'echo json_decode(stream_get_contents(STDIN))->target_directory;') || return
   EXTENSION=$WORK/libezdbfile.so
-  cp -- "$target/release/libezdbfile.so" "$EXTENSION" && chmod 644 "$EXTENSION"
+  PROGRAM=$WORK/bin/ezdbfile
+  cp -- "$target/release/libezdbfile.so" "$EXTENSION" && chmod 644 "$EXTENSION" || return
+  install -D -m 755 -- "$target/release/ezdbfile" "$PROGRAM"
 }
 
 # load_lines NAME...: "extension=NAME" for those that this PHP has not built in.

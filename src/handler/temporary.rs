@@ -226,10 +226,7 @@ fn sweep(directory: &Path) {
         return;
     };
     for entry in entries.flatten() {
-        let name = entry.file_name();
-        let ours =
-            name.as_bytes().starts_with(PREFIX.as_bytes()) && name.as_bytes().ends_with(SUFFIX.as_bytes());
-        if ours
+        if is_one(&entry.path())
             && entry
                 .metadata()
                 .is_ok_and(|there| there.is_file() && is_abandoned(&there))
@@ -237,6 +234,14 @@ fn sweep(directory: &Path) {
             let _ = fs::remove_file(entry.path());
         }
     }
+}
+
+/// The name is one of those that files have here until they are whole.
+#[must_use]
+pub fn is_one(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| {
+        name.as_bytes().starts_with(PREFIX.as_bytes()) && name.as_bytes().ends_with(SUFFIX.as_bytes())
+    })
 }
 
 /// Nobody has touched it for long. A file that is about to be published already has the

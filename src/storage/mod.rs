@@ -18,6 +18,7 @@ pub mod relocate;
 pub mod remove;
 pub mod source;
 mod transaction;
+pub mod walk;
 pub mod write;
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! Where the bytes of a new file come from.
 
-use std::fs::File;
+use std::fs::{File, OpenOptions};
 use std::io::{ErrorKind, Read, Seek, SeekFrom};
-use std::os::unix::fs::MetadataExt;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
@@ -102,6 +102,14 @@ impl Identity {
     }
 }
 
+fn not_regular(path: &Path) -> Error {
+    Error::Local {
+        doing: "read",
+        path: path.to_owned(),
+        source: std::io::Error::new(ErrorKind::InvalidInput, "not a regular file"),
+    }
+}
+
 impl LocalFile {
     /// Opens a regular file.
     ///
@@ -111,14 +119,31 @@ impl LocalFile {
         let metadata = std::fs::metadata(path).map_err(Error::local("read", path))?;
         // Asked before opening: opening a pipe would wait for a writer.
         if !metadata.is_file() {
-            return Err(Error::Local {
-                doing: "read",
-                path: path.to_owned(),
-                source: std::io::Error::new(ErrorKind::InvalidInput, "not a regular file"),
-            });
+            return Err(not_regular(path));
         }
-        let file = File::open(path).map_err(Error::local("read", path))?;
+        Self::of(File::open(path).map_err(Error::local("read", path))?, path)
+    }
+
+    /// Opens a regular file at exactly this place: a link is refused, also one that was put there
+    /// a moment ago.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn open_itself(path: &Path) -> Result<Self> {
+        // Not waiting for the writer of a pipe.
+        let file = OpenOptions::new()
+            .read(true)
+            .custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK)
+            .open(path)
+            .map_err(Error::local("read", path))?;
+        Self::of(file, path)
+    }
+
+    fn of(file: File, path: &Path) -> Result<Self> {
         let metadata = file.metadata().map_err(Error::local("read", path))?;
+        if !metadata.is_file() {
+            return Err(not_regular(path));
+        }
         Ok(Self {
             before: Identity::of(&metadata),
             file,

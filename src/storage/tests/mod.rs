@@ -19,3 +19,4 @@ mod pool;
 mod proxy;
 mod rows;
 mod server;
+mod walk;

@@ -1,0 +1,337 @@
+# shellcheck shell=bash
+# The program ezdbfile, as an operator uses it, on tables of both layouts.
+#
+# Every output goes to a transcript too, which must not show the password.
+
+# cli_checks [NAME...]: all, or those whose function is cli_test_NAME.
+cli_checks() {
+  local layout
+  CLI_NAMES=("$@")
+  CLI=$WORK/cli
+  mkdir -m 755 "$CLI"
+  (umask 077 && printf '%s\n' "$DB_PASSWORD" >"$CLI/password")
+  say "the program ezdbfile"
+  cli_check "without PHP" needs_no_php
+  for layout in id hash; do
+    CLI_LAYOUT=$layout
+    CLI_DATABASE=ezdb_cli_$layout
+    mariadb_sql "CREATE DATABASE $CLI_DATABASE"
+    CLI_SITE=$CLI/$layout/site
+    cli_make_tree "$CLI_SITE/var/demo"
+    cli_check "no tables: every command says so, and what makes them" no_tables
+    cli_check "install makes the tables and prints the rights" install
+    cli_check "settings from options, the environment and a site; what is wrong about them" settings
+    cli_check "put, stat, cat, ls, rm and purge of one file" one_file
+    cli_check "a tree of hostile names comes in and goes out identical" round_trip
+    cli_check "lists and usage tell every file" lists
+    cli_check "what is newer or deleted in the cluster stays so" newer_and_deleted
+    cli_check "damage is found, what can be is repaired, the rest is named" damage
+    cli_check "import --delete removes what the cluster has, and nothing else" delete
+    cli_check "Ctrl-C in the middle leaves whole files, and the next import goes on" interrupted
+  done
+  CLI_LAYOUT=
+  cli_check "the password is nowhere in the output" no_password
+}
+
+# cli_check WHAT TEST
+cli_check() {
+  if ((${#CLI_NAMES[@]})) && [[ " ${CLI_NAMES[*]} install no_tables " != *" $2 "* ]]; then return; fi
+  check "ezdbfile${CLI_LAYOUT:+ ($CLI_LAYOUT)}: $1" "cli_test_$2"
+}
+
+# cli ARGUMENTS...: the program with the settings of the present layout.
+cli() {
+  local status=0 output
+  output=$(mktemp -d "$CLI/output.XXXXXXXX") || return
+  EZDBFILE_SOCKET=$DB_SOCKET EZDBFILE_USER=$DB_USER EZDBFILE_PASSWORD_FILE=$CLI/password EZDBFILE_DATABASE=$CLI_DATABASE \
+    timeout 300 "$PROGRAM" "$@" >"$output/1" 2>"$output/2" || status=$?
+  cat -- "$output/1" "$output/2" >>"$CLI/transcript"
+  cat -- "$output/2" >&2
+  cat -- "$output/1" || true # whose reader may have left
+  rm -rf -- "$output"
+  return "$status"
+}
+
+# status_is STATUS COMMAND...: its output goes on.
+status_is() {
+  local expected=$1 status=0
+  shift
+  "$@" || status=$?
+  ((status == expected)) || {
+    printf 'status %d, not %d: %s\n' "$status" "$expected" "$*" >&2
+    return 1
+  }
+}
+
+# says TEXT COMMAND...: somewhere in the output, of either kind.
+says() {
+  local text=$1 output
+  shift
+  output=$("$@" 2>&1)
+  [[ $output == *"$text"* ]] || {
+    printf 'not in the output of %s: %s\nbut: %s\n' "$*" "$text" "$output" >&2
+    return 1
+  }
+}
+
+# same WHAT EXPECTED FOUND
+same() {
+  [[ $2 == "$3" ]] || {
+    printf '%s: expected %s, found %s\n' "$1" "$2" "$3" >&2
+    return 1
+  }
+}
+
+# member KEY: of the last line of JSON on the standard input.
+member() {
+  # shellcheck disable=SC2016 # the dollars are PHP's
+  php -n -r '$lines = explode("\n", trim(stream_get_contents(STDIN)));
+    $value = json_decode(end($lines), true);
+    foreach (explode(".", $argv[1]) as $key) { $value = $value[$key] ?? null; }
+    echo json_encode($value);' "$1"
+}
+
+# The tree has nothing but whole seconds in its times: the cluster knows no more.
+cli_make_tree() {
+  make_hostile_tree "$1"
+  mkdir -p "$1/storage/images/a/1-eng-GB" "$1/storage/original/video" "$1/storage/packages" "$1/cache/content" "$1/log" "$1/storage/dir name%"
+  printf '\x89PNG\r\n\x1a\n\0\0\0\rIHDR' >"$1/storage/images/a/1-eng-GB/picture.jpg"
+  { printf 'film' && head -c 2999996 /dev/urandom; } >"$1/storage/original/video/film.mp4"
+  { printf 'data' && head -c 131066 /dev/urandom; } >"$1/storage/packages/two-chunks"
+  : >"$1/storage/original/text/empty.txt"
+  printf 'text' >"$1/storage/dir name%/a_b"
+  printf 'page' >"$1/cache/content/1.cache"
+  printf 'line' >"$1/log/error.log"
+  printf 'part' >"$1/storage/.ezdbfile-1-0.tmp"
+  find "$1" -type f -exec touch -d @1500000000 {} +
+  touch -d @1234567890 "$1/storage/original/video/film.mp4"
+}
+
+# Names, bytes and times of the files that an import takes.
+cli_state() {
+  (
+    cd -- "$1" || return
+    find var -path '*/storage/*' -type f ! -name '.ezdbfile-*' -printf '%p %s %T@\0' | sort -z
+    find var -path '*/storage/*' -type f ! -name '.ezdbfile-*' -print0 | sort -z | xargs -0r sha256sum -z
+  ) | sha256sum
+}
+
+cli_names() { (cd -- "$CLI_SITE" && find var -path '*/storage/*' -type f ! -name '.ezdbfile-*' -print0 | sort -z); }
+
+cli_rows() { mariadb_sql 'SELECT COUNT(*) FROM ezdbfile' "$CLI_DATABASE"; }
+
+cli_count() { cli_names | tr -dc '\0' | wc -c; }
+
+cli_same_out() {
+  rm -rf -- "$CLI/out"
+  cli export "$CLI/out" && same "the exported tree" "$(cli_state "$CLI_SITE")" "$(cli_state "$CLI/out")"
+}
+
+cli_test_needs_no_php() {
+  # Every library that it needs is there, and PHP, which the extension needs, has no part in it.
+  ldd "$PROGRAM" || return
+  [[ $("$PROGRAM" --version) == 'ezdbfile '[0-9]* ]] && ! nm -D --undefined-only "$PROGRAM" | grep -iE ' (zend|php)_'
+}
+
+cli_test_no_tables() {
+  local arguments
+  for arguments in status ls 'stat a' "import $CLI_SITE/var" "export $CLI/none" usage check 'purge --older-than 1d'; do
+    # shellcheck disable=SC2086 # words are wanted
+    says '"ezdbfile install" makes them' status_is 1 cli $arguments || return
+  done
+}
+
+cli_test_install() {
+  local output
+  output=$(cli install --layout "$CLI_LAYOUT") || return
+  [[ $output == *"in the layout \"$CLI_LAYOUT\""* ]] || return
+  [[ $output == *"GRANT SELECT, INSERT, UPDATE, DELETE ON \`$CLI_DATABASE\`.\`ezdbfile_data\` TO '$DB_USER'@"* ]] || return
+  cli install && same "layout" "\"$CLI_LAYOUT\"" "$(cli status --json | member layout)" || return
+  local other='id'
+  [[ $CLI_LAYOUT == id ]] && other='hash'
+  says 'not in the layout' status_is 1 cli install --layout "$other"
+}
+
+cli_test_settings() {
+  local site=$CLI/settings-$CLI_LAYOUT
+  mkdir -p "$site/settings/override"
+  printf '[ClusteringSettings]\nDBHost=nowhere.invalid\nDBUser=%s\n' "$DB_USER" >"$site/settings/file.ini"
+  {
+    printf '<?php /* #?ini charset="utf-8"?\n[ClusteringSettings]\n#DBName=comment\n'
+    printf 'DBHost=localhost\nDBSocket=%s\nDBName=%s\nDBPassword=%s\n*/ ?>\n' "$DB_SOCKET" "$CLI_DATABASE" "$DB_PASSWORD"
+  } >"$site/settings/override/file.ini.append.php"
+  status_is 0 "$PROGRAM" --site "$site" status || return
+  status_is 0 env "EZDBFILE_SITE=$site" "$PROGRAM" status || return
+  says 'Access denied' status_is 1 env EZDBFILE_PASSWORD=wrong-word "$PROGRAM" --site "$site" status || return
+  says 'no_such_database' status_is 1 env EZDBFILE_DATABASE=no_such_database "$PROGRAM" --site "$site" status || return
+  status_is 0 env EZDBFILE_DATABASE=no_such_database "$PROGRAM" --site "$site" status --database "$CLI_DATABASE" || return
+  says 'no database is named' status_is 2 "$PROGRAM" status || return
+  says 'there is neither' status_is 2 "$PROGRAM" --site "$CLI" status || return
+  says 'cannot read --password-file' status_is 2 cli --password-file "$CLI/none" status || return
+  says 'unexpected argument' status_is 2 cli --password x status || return
+  printf '[ClusteringSettings]\nDBPort=many\nDBName=x\n' >"$site/settings/override/file.ini.append.php"
+  says 'DBPort is "many"' status_is 2 "$PROGRAM" --site "$site" status || return
+  says 'name the root with --root' status_is 2 cli import "$site" || return
+  ! says 'wrong-word' env EZDBFILE_PASSWORD=wrong-word "$PROGRAM" --database x --socket "$DB_SOCKET" --user "$DB_USER" status 2>/dev/null
+}
+
+cli_test_one_file() {
+  local name='var/x/storage/original/a b%.txt' file=$CLI_SITE/var/demo/storage/packages/two-chunks
+  cli put "$file" "$name" || return
+  cmp "$file" <(cli cat "$name") || return
+  same size 131070 "$(cli stat --json "$name" | member size)" || return
+  same mtime 1500000000 "$(cli stat --json "$name" | member mtime)" || return
+  same scope '"binaryfile"' "$(cli stat --json "$name" | member scope)" || return
+  same datatype '"text\/plain"' "$(cli stat --json "$name" | member datatype)" || return
+  same list "$name" "$(cli ls -0 'var/x/' | tr -d '\0')" || return
+  cli ls | head -n 1 >/dev/null
+  cli rm "$name" || return
+  same "list after rm" "" "$(cli ls 'var/x/')" || return
+  same "list of all" true "$(cli ls --all --json 'var/x/' | member expired)" || return
+  says 'no such file' status_is 1 cli rm "$name" || return
+  says 'no such file' status_is 1 cli cat var/none || return
+  says '0 expired files' cli purge --older-than 20000d || return
+  says '1 expired files with 131,070 bytes would be removed' cli purge --older-than 1s --dry-run || return
+  says '1 expired files with 131,070 bytes removed' cli purge --older-than 1s || return
+  says 'no such file' status_is 1 cli stat "$name" || return
+  same "data rows" 0 "$(mariadb_sql 'SELECT COUNT(*) FROM ezdbfile_data' "$CLI_DATABASE")"
+}
+
+cli_test_round_trip() {
+  local before count json
+  before=$(cli_state "$CLI_SITE")
+  count=$(cli_count)
+  json=$(cli import "$CLI_SITE/var" --json) || return
+  same stored "$count" "$(member stored <<<"$json")" || return
+  same "links and pipes" 3 "$(member special <<<"$json")" || return
+  same "caches, logs, temporary files" 4 "$(member other <<<"$json")" || return
+  same failed 0 "$(member failed <<<"$json")" || return
+  same "the tree" "$before" "$(cli_state "$CLI_SITE")" || return
+  cmp <(cli_names) <(cli ls -0 | sort -z) || return
+  cli_same_out || return
+  same "stored again" 0 "$(cli import "$CLI_SITE/var/demo" --json | member stored)" || return
+  same "written again" 0 "$(cli export "$CLI/out" --json | member written)" || return
+  same "scopes" "UNKNOWN_SCOPE:2 binaryfile:24 image:1 mediafile:1" \
+    "$(mariadb_sql "SELECT GROUP_CONCAT(CONCAT(scope, ':', files) ORDER BY scope SEPARATOR ' ')
+      FROM (SELECT scope, COUNT(*) files FROM ezdbfile GROUP BY scope) f" "$CLI_DATABASE")" || return
+  same "type by content" '"image\/png"' \
+    "$(cli stat --json var/demo/storage/images/a/1-eng-GB/picture.jpg | member datatype)" || return
+  rm -rf -- "$CLI/part"
+  same "written of a scope and prefix" 1 \
+    "$(cli export "$CLI/part" --scope mediafile --prefix var/demo/storage/o --json | member written)" || return
+  says 'nothing is wrong' status_is 0 cli check --deep
+}
+
+cli_test_lists() {
+  local prefix=var/demo/storage/original/text/
+  cli import "$CLI_SITE/var" || return
+  same "a percent sign" "${prefix}100%" "$(cli ls -0 "${prefix}100%" | tr -d '\0')" || return
+  same "an underscore" "${prefix}under_score" "$(cli ls -0 "${prefix}under_" | tr -d '\0')" || return
+  says "${prefix}new\\nline" cli ls "${prefix}new" || return
+  says "${prefix}caf\\xe9" cli ls "${prefix}caf" || return
+  same "of a scope" 1 "$(cli ls --scope mediafile | wc -l)" || return
+  same "bytes of the films" 3000000 "$(cli usage --json --depth 5 var/demo/storage/original/video | member directories.0.bytes)" || return
+  says 'var/demo/storage/original' cli usage --depth 4 || return
+  says '########################################' cli usage --bars || return
+  same "files" "$(cli_count)" "$(cli status --json | member files)" || return
+  says 'film.mp4' cli status
+}
+
+cli_test_newer_and_deleted() {
+  local name=var/demo/storage/packages/two-chunks text=var/demo/storage/original/text/0 json
+  cli import "$CLI_SITE/var" || return
+  printf 'newer' >"$CLI/newer" && touch -d @1600000000 "$CLI/newer"
+  cli put "$CLI/newer" "$name" && cli rm "$text" || return
+  json=$(cli import "$CLI_SITE/var" --json) || return
+  same "stored, newer, deleted" '0 1 1' "$(member stored <<<"$json") $(member newer <<<"$json") $(member deleted <<<"$json")" || return
+  same "the newer one" newer "$(cli cat "$name")" || return
+  same stored 2 "$(cli import "$CLI_SITE/var" --overwrite --json | member stored)" || return
+  cli_same_out
+}
+
+cli_test_damage() {
+  local film=var/demo/storage/original/video/film.mp4 two=var/demo/storage/packages/two-chunks json found rows
+  cli import "$CLI_SITE/var" || return
+  mariadb_sql "UPDATE ezdbfile SET size = size + 1 WHERE name = '$two'" "$CLI_DATABASE" || return
+  if [[ $CLI_LAYOUT == id ]]; then
+    found='"size":2'
+    mariadb_sql "DELETE FROM ezdbfile_data WHERE masterid = (SELECT id FROM ezdbfile WHERE name = '$film') LIMIT 1;
+      INSERT INTO ezdbfile_data (masterid, filedata) VALUES (999999999, 'lost');
+      INSERT INTO ezdbfile (datatype, name, name_hash, scope, size, mtime)
+        VALUES ('misc', 'var/old.generating', MD5('var/old.generating'), 'x', 0, 1000)" "$CLI_DATABASE" || return
+  else
+    found='"gap":1,'
+    mariadb_sql "DELETE FROM ezdbfile_data WHERE name_hash = MD5('$film') AND \`offset\` = 65535;
+      SET foreign_key_checks = 0;
+      INSERT INTO ezdbfile_data (name_hash, \`offset\`, filedata) VALUES (MD5('lost'), 0, 'lost');
+      INSERT INTO ezdbfile (datatype, name, name_trunk, name_hash, scope, size, mtime)
+        VALUES ('misc', 'var/old.generating', '', MD5('var/old.generating'), 'x', 0, 1000)" "$CLI_DATABASE" || return
+  fi
+  rows=$(cli_rows)
+  json=$(status_is 1 cli check --json) || return
+  [[ $json == *"$found"* && $json == *'"orphan":1'* && $json == *'"claim":1'* ]] || {
+    printf '%s\n' "$json"
+    return 1
+  }
+  same "rows that a check without --repair leaves" "$rows" "$(cli_rows)" || return
+  says '4 found, 2 repaired' status_is 1 cli check --repair || return
+  says '2 found, 0 repaired' status_is 1 cli check || return
+  says "$film" status_is 1 cli export "$CLI/damaged" || return
+  [[ ! -e $CLI/damaged/$film && ! -e $CLI/damaged/$two ]] || return
+  status_is 1 cli cat "$film" >/dev/null || return
+  cli rm --purge "$film" "$two" && cli import "$CLI_SITE/var" || return
+  says 'nothing is wrong' cli check --deep && cli_same_out
+}
+
+cli_test_delete() {
+  local site=$CLI/$CLI_LAYOUT-delete/site json
+  cli import "$CLI_SITE/var" || return
+  mkdir -p "${site%/*}"
+  cp -a -- "$CLI_SITE" "$site"
+  local before count
+  before=$(cli_state "$site")
+  count=$(cli_count)
+  # One that the cluster says it has, but with other bytes.
+  printf 'other of 100%%' >"$site/var/demo/storage/original/text/100%"
+  truncate -s "$(stat -c %s -- "$CLI_SITE/var/demo/storage/original/text/100%")" "$site/var/demo/storage/original/text/100%"
+  touch -d @1500000000 "$site/var/demo/storage/original/text/100%"
+  json=$(status_is 1 cli import "$site/var" --delete --json) || return
+  same "removed" "$((count - 1))" "$(member removed <<<"$json")" || return
+  same "what is left" 'var/demo/storage/original/text/100%' \
+    "$(cd -- "$site" && find var -path '*/storage/*' -type f ! -name '.ezdbfile-*')" || return
+  [[ -L $site/var/demo/storage/original/text/link && -p $site/var/demo/storage/original/text/fifo ]] || return
+  [[ -s $site/var/demo/log/error.log && -s /etc/passwd ]] || return
+  cli export "$site" --overwrite && same "the tree that comes back" "$before" "$(cli_state "$site")"
+}
+
+cli_more_rows_than() { (($(cli_rows) > $1)); }
+
+cli_test_interrupted() {
+  local site=$CLI/$CLI_LAYOUT-many/site files=5000 rows status=0 number json
+  mkdir -p "$site/var/storage/original/many"
+  for ((number = 0; number < files; number++)); do
+    printf '%*s' "$number" x >"$site/var/storage/original/many/$number"
+  done
+  find "$site" -type f -exec touch -d @1500000000 {} +
+  rows=$(cli_rows)
+  EZDBFILE_SOCKET=$DB_SOCKET EZDBFILE_USER=$DB_USER EZDBFILE_PASSWORD_FILE=$CLI/password EZDBFILE_DATABASE=$CLI_DATABASE \
+    start_process "$CLI/interrupted" "$PROGRAM" import "$site/var" --jobs 2
+  wait_until 60 cli_more_rows_than "$rows" || return
+  # Stopped first, so that it is sure to be in the middle when the signal comes.
+  kill -STOP "$STARTED_PID" || return
+  kill -INT "$STARTED_PID" && kill -CONT "$STARTED_PID" || return
+  wait "$STARTED_PID" || status=$?
+  forget_process "$STARTED_PID"
+  cat "$CLI/interrupted"
+  same "exit status" 130 "$status" || return
+  cli_more_rows_than "$rows" && ! cli_more_rows_than $((rows + files - 1)) || return
+  says 'nothing is wrong' cli check --deep || return
+  json=$(cli import "$site/var" --json) || return
+  same "files in all" "$files" "$(($(member stored <<<"$json") + $(member present <<<"$json")))" || return
+  rm -rf -- "$CLI/out"
+  cli export "$CLI/out" --prefix var/storage/original/many/ && same "the tree" "$(cli_state "$site")" "$(cli_state "$CLI/out")"
+}
+
+cli_test_no_password() {
+  [[ -s $CLI/transcript ]] && ! grep -F -- "$DB_PASSWORD" "$CLI/transcript" "$CLI/interrupted"
+}
