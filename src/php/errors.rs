@@ -86,11 +86,11 @@ pub fn report(failure: Failure, answer: &mut Zval) {
         Failure::Pending => answer.set_bool(false),
         Failure::Warning(message) => {
             answer.set_bool(false);
-            warn(&message);
+            warn(message);
         }
         Failure::Null(message) => {
             answer.set_null();
-            warn(&message);
+            warn(message);
         }
         Failure::Type(message) => throw(Some(ce::type_error()), &message),
         Failure::Value(message) => throw(Some(ce::value_error()), &message),
@@ -108,8 +108,8 @@ pub fn report(failure: Failure, answer: &mut Zval) {
 /// Tells PHP code about a problem that the caller survives: in the kernel's debug output, or as a
 /// warning where there is no kernel. PHP code may run and the call may not come back: nothing else
 /// may be held.
-pub fn warn(message: &str) {
-    let message = BailoutGuard::new(message.to_owned());
+pub fn warn(message: String) {
+    let message = BailoutGuard::new(message);
     let label = BailoutGuard::new(zend::running_function());
     if !kernel::write_error(&message, &label) {
         zend::warn(&message);
@@ -123,7 +123,7 @@ pub fn warn(message: &str) {
 pub fn tell(failure: Failure) -> Result<(), Failure> {
     match failure {
         Failure::Warning(message) | Failure::Null(message) => {
-            warn(&message);
+            warn(message);
             if zend::exception_pending() {
                 Err(Failure::Pending)
             } else {

@@ -170,7 +170,7 @@ fn tell(name: Name, outcome: Outcome, datatype: Vec<u8>) -> Done {
                 fetched::replaced(name.bytes());
             }
             if stored.datatype_replaced && !zend::exception_pending() {
-                errors::warn(&errors::datatype_replaced(name.bytes(), &datatype));
+                errors::warn(errors::datatype_replaced(name.bytes(), &datatype));
             }
             match copied {
                 Err(error) if !zend::exception_pending() => errors::tell(Failure::with(name.bytes(), &error)),
