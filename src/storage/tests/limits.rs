@@ -59,9 +59,11 @@ fn a_server_with_no_place_left_is_named_and_tried_again() {
     assert!(refused.to_string().contains("Too many connections"), "{refused}");
     assert_eq!(store.pool().stats().open, 0);
     // A place that comes free while it is tried again is taken.
-    let patient = server.store_with(|settings| settings.connect_retries = 100);
+    let patient = server.store_with(|settings| {
+        settings.connect_retries = 10_000;
+        settings.retry_timeout = 600;
+    });
     std::thread::scope(|scope| {
-        let found = scope.spawn(|| read(&patient, "a"));
         let refusals = "SHOW GLOBAL STATUS LIKE 'Connection_errors_max_connections'";
         let mut count = || -> u64 {
             let rows = admin.query_rows(refusals).unwrap();
@@ -71,6 +73,7 @@ fn a_server_with_no_place_left_is_named_and_tried_again() {
                 .unwrap()
         };
         let before = count();
+        let found = scope.spawn(|| read(&patient, "a"));
         eventually("a refusal", || count() > before);
         crowd.clear();
         assert_eq!(found.join().unwrap(), Some(b"old".to_vec()));
