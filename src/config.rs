@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::error::{Error, Result};
+
 /// A text that never shows in messages, dumps or logs.
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct Secret(String);
@@ -116,7 +118,46 @@ impl Default for Settings {
     }
 }
 
+/// With pauses of half a second, a minute.
+pub const MAX_RETRIES: u32 = 120;
+
 impl Settings {
+    /// Takes over what a site's file.ini says in `[ClusteringSettings]`. `value` answers with the
+    /// value of a key; none where it is missing or empty.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] that names a key whose value makes no sense, and those of `value`.
+    pub fn apply_clustering(&mut self, value: impl Fn(&str) -> Result<Option<String>>) -> Result<()> {
+        for (setting, key) in [
+            (&mut self.host, "DBHost"),
+            (&mut self.socket, "DBSocket"),
+            (&mut self.database, "DBName"),
+            (&mut self.user, "DBUser"),
+        ] {
+            if let Some(text) = value(key)? {
+                *setting = text;
+            }
+        }
+        if let Some(password) = value("DBPassword")? {
+            self.password = Secret::new(password);
+        }
+        if let Some(port) = value("DBPort")? {
+            self.port = clustering_number("DBPort", &port, 1)?;
+        }
+        if let Some(size) = value("DBChunkSize")? {
+            self.chunk_size = clustering_number("DBChunkSize", &size, 1)?;
+        }
+        for (setting, key) in [
+            (&mut self.connect_retries, "DBConnectRetries"),
+            (&mut self.execute_retries, "DBExecuteRetries"),
+        ] {
+            if let Some(retries) = value(key)? {
+                *setting = clustering_number(key, &retries, 0)?.min(MAX_RETRIES);
+            }
+        }
+        Ok(())
+    }
+
     /// The servers to try, in order: `host` may list several, separated by commas, each with a
     /// port of its own behind a colon.
     #[must_use]
@@ -159,6 +200,18 @@ impl Settings {
             "database \"{}\" on {place} as user \"{}\"",
             self.database, self.user
         )
+    }
+}
+
+fn clustering_number<T>(key: &str, text: &str, least: T) -> Result<T>
+where
+    T: std::str::FromStr + PartialOrd + fmt::Display,
+{
+    match text.trim().parse() {
+        Ok(number) if number >= least => Ok(number),
+        _ => Err(Error::Refused(format!(
+            "file.ini [ClusteringSettings] {key} is \"{text}\"; it takes a whole number from {least}"
+        ))),
     }
 }
 

@@ -13,7 +13,7 @@ use ext_php_rs::zend::{IniEntryDef, IniEntryDefs};
 use parking_lot::Mutex;
 
 use super::zend;
-use crate::config::{Secret, Settings, Tls};
+use crate::config::{MAX_RETRIES, Secret, Settings, Tls};
 use crate::error::{Error, Result};
 
 /// Counts changes, so that settings are read again after one.
@@ -220,8 +220,6 @@ fn tls() -> Option<Tls> {
     named.then_some(tls)
 }
 
-/// With pauses of half a second, a minute.
-pub const MAX_RETRIES: u32 = 120;
 /// A day.
 const MAX_SECONDS: u32 = 86400;
 /// What a server allows at most.

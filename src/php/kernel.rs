@@ -39,7 +39,7 @@ impl Configuration {
         let mut generation_timeout = CACHE_GENERATION_TIMEOUT;
         let mut generated = Vec::new();
         if let Some(file) = Ini::open("file.ini")? {
-            apply_file_ini(&file, &mut settings)?;
+            settings.apply_clustering(|key| file.text("ClusteringSettings", key))?;
             generated = file.generated()?;
         }
         apply_constants(&mut settings)?;
@@ -77,31 +77,6 @@ impl Configuration {
     }
 }
 
-fn apply_file_ini(file: &Ini, settings: &mut Settings) -> Result<()> {
-    const GROUP: &str = "ClusteringSettings";
-    let text = |name| file.text(GROUP, name);
-    set(&mut settings.host, text("DBHost")?);
-    set(&mut settings.socket, text("DBSocket")?);
-    set(&mut settings.database, text("DBName")?);
-    set(&mut settings.user, text("DBUser")?);
-    if let Some(password) = text("DBPassword")? {
-        settings.password = Secret::new(password);
-    }
-    if let Some(port) = text("DBPort")? {
-        settings.port = number("file.ini [ClusteringSettings] DBPort", &port)?;
-    }
-    if let Some(size) = text("DBChunkSize")? {
-        settings.chunk_size = number("file.ini [ClusteringSettings] DBChunkSize", &size)?;
-    }
-    if let Some(retries) = text("DBConnectRetries")? {
-        settings.connect_retries = retries_of("DBConnectRetries", &retries)?;
-    }
-    if let Some(retries) = text("DBExecuteRetries")? {
-        settings.execute_retries = retries_of("DBExecuteRetries", &retries)?;
-    }
-    Ok(())
-}
-
 fn apply_constants(settings: &mut Settings) -> Result<()> {
     set(&mut settings.host, zend::constant("CLUSTER_STORAGE_HOST"));
     set(&mut settings.user, zend::constant("CLUSTER_STORAGE_USER"));
@@ -111,7 +86,12 @@ fn apply_constants(settings: &mut Settings) -> Result<()> {
         settings.password = Secret::new(password);
     }
     if let Some(port) = zend::constant("CLUSTER_STORAGE_PORT").filter(|port| !port.is_empty()) {
-        settings.port = number("CLUSTER_STORAGE_PORT", &port)?;
+        settings.port = port.trim().parse().ok().filter(|port| *port > 0).ok_or_else(|| {
+            Error::Refused(format!(
+                "CLUSTER_STORAGE_PORT is \"{port}\"; it takes a whole number from 1 to {}",
+                u16::MAX
+            ))
+        })?;
     }
     Ok(())
 }
@@ -121,25 +101,6 @@ fn set(setting: &mut String, value: Option<String>) {
     if let Some(value) = value.filter(|value| !value.is_empty()) {
         *setting = value;
     }
-}
-
-fn number<T: std::str::FromStr + Default + PartialEq>(name: &str, text: &str) -> Result<T> {
-    text.trim()
-        .parse()
-        .ok()
-        .filter(|number| *number != T::default())
-        .ok_or_else(|| Error::Refused(format!("{name} is \"{text}\"; it takes a whole number from 1")))
-}
-
-fn retries_of(name: &str, text: &str) -> Result<u32> {
-    text.trim()
-        .parse()
-        .map(|retries: u32| retries.min(ini::MAX_RETRIES))
-        .map_err(|_| {
-            Error::Refused(format!(
-                "file.ini [ClusteringSettings] {name} is \"{text}\"; it takes a whole number from 0"
-            ))
-        })
 }
 
 /// One of the kernel's configuration files.

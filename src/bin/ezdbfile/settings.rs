@@ -10,9 +10,6 @@ use ezdbfile::storage::Store;
 use crate::failure::Failure;
 use crate::site_ini;
 
-/// As php.ini takes it.
-const MAX_RETRIES: u32 = 120;
-
 /// Which server, as whom. Each option can also be given in the environment; the password only in a
 /// file or in EZDBFILE_PASSWORD.
 #[derive(Args)]
@@ -143,47 +140,9 @@ impl Arguments {
         };
         let keys = site_ini::read(site)?;
         // An empty value is none, as for the kernel.
-        let text = |key: &str| keys.get(key).filter(|value| !value.is_empty());
-        for (setting, key) in [
-            (&mut settings.host, "DBHost"),
-            (&mut settings.socket, "DBSocket"),
-            (&mut settings.database, "DBName"),
-            (&mut settings.user, "DBUser"),
-        ] {
-            if let Some(value) = text(key) {
-                setting.clone_from(value);
-            }
-        }
-        if let Some(password) = text("DBPassword") {
-            settings.password = Secret::new(password.clone());
-        }
-        if let Some(port) = text("DBPort") {
-            settings.port = number("DBPort", port)?;
-        }
-        if let Some(size) = text("DBChunkSize") {
-            settings.chunk_size = number("DBChunkSize", size)?;
-        }
-        for (setting, key) in [
-            (&mut settings.connect_retries, "DBConnectRetries"),
-            (&mut settings.execute_retries, "DBExecuteRetries"),
-        ] {
-            match text(key).map(String::as_str) {
-                None => {}
-                Some("0") => *setting = 0,
-                Some(retries) => *setting = number::<u32>(key, retries)?.min(MAX_RETRIES),
-            }
-        }
-        Ok(())
+        let value = |key: &str| Ok(keys.get(key).filter(|value| !value.is_empty()).cloned());
+        settings
+            .apply_clustering(value)
+            .map_err(|error| Failure::Usage(error.to_string()))
     }
-}
-
-fn number<T: std::str::FromStr + Default + PartialEq>(key: &str, text: &str) -> Result<T, Failure> {
-    text.parse()
-        .ok()
-        .filter(|number| *number != T::default())
-        .ok_or_else(|| {
-            Failure::Usage(format!(
-                "file.ini [ClusteringSettings] {key} is \"{text}\"; it takes a whole number from 1"
-            ))
-        })
 }
