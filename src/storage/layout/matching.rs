@@ -2,7 +2,12 @@
 
 use super::Shape;
 use crate::mysql::Param;
-use crate::storage::pattern::{Condition, Regex};
+use crate::pool::Session;
+use crate::storage::pattern::{Condition, Match, Regex};
+use crate::storage::{Attempt, Key};
+
+/// Rows in one statement that names them one by one.
+pub const KEYS_AT_ONCE: usize = 1000;
 
 /// Which rows of a name or tree are meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,9 +22,49 @@ pub enum Age {
     Any,
 }
 
+impl Age {
+    /// A condition on the row, behind another one. `live`, `expired`: how the layout says it.
+    #[must_use]
+    pub fn sql(self, live: &str, expired: &str) -> String {
+        match self {
+            Self::Live => format!(" AND {live}"),
+            Self::Expired => format!(" AND {expired}"),
+            // The absolute value of the smallest number there is would be an error.
+            Self::Before(time) => format!(" AND mtime < {time} AND mtime > {}", time.saturating_neg()),
+            Self::Any => String::new(),
+        }
+    }
+}
+
+/// Keys of the rows that a match means, in ascending order, where `and` holds too. `id`: what
+/// stands for the id of a row.
+pub fn matching_keys(
+    shape: &Shape,
+    session: &mut Session,
+    matching: &Match,
+    id: &str,
+    and: &str,
+) -> Attempt<Vec<Key>> {
+    let columns = format!("{id}, name");
+    let mut keys = Vec::new();
+    for condition in matching.conditions(shape.name.binary, shape.is_utf8()) {
+        let (sql, params) = condition_sql(shape, &columns, &condition, and);
+        let statement = session.select(&sql, &params)?;
+        while session.fetch(statement)? {
+            let name = session.bytes(statement, 1);
+            if matching.accepts(name) {
+                keys.push(Key::new(session.int(statement, 0).cast_unsigned(), name));
+            }
+        }
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    Ok(keys)
+}
+
 /// The statement that finds what fulfils a condition on the name: `columns` of `ezdbfile`, where
 /// `and` holds too.
-pub fn condition_sql<'c>(
+fn condition_sql<'c>(
     shape: &Shape,
     columns: &str,
     condition: &'c Condition,
@@ -45,7 +90,7 @@ pub fn condition_sql<'c>(
 
 /// The rest of the name behind the prefix matches from its first character on. The leftmost
 /// match is asked for instead of putting `^(?:` and `)` around the expression, which could
-/// close that group itshape. Names that are UTF-8 are matched by characters, others by bytes.
+/// close that group itself. Names that are UTF-8 are matched by characters, others by bytes.
 fn regex_sql<'c>(shape: &Shape, regex: &'c Regex, params: &mut Vec<Param<'c>>) -> String {
     let text = "CONVERT(name USING utf8mb4)";
     let by_characters = format!(

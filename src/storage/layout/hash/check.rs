@@ -42,7 +42,11 @@ impl Checking for HashLayout {
                 datatype: session.bytes(statement, 2).to_vec(),
                 scope: session.bytes(statement, 6).to_vec(),
                 size: session.int(statement, 3).cast_unsigned(),
-                mtime: if expired { -mtime.abs().max(1) } else { mtime },
+                mtime: if expired {
+                    -mtime.saturating_abs().max(1)
+                } else {
+                    mtime
+                },
                 superseded: false,
                 disagrees: expired != (mtime < 0),
             });

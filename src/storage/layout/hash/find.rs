@@ -104,7 +104,7 @@ pub(super) fn version_params<'a>(name: &'a Name, metadata: &Metadata) -> [Param<
     let hash = Param::Text(name.hash().as_bytes());
     [
         hash,
-        Param::Int(metadata.mtime.abs().max(1)),
+        Param::Int(metadata.mtime.saturating_abs().max(1)),
         Param::Int(metadata.size.cast_signed()),
         hash,
         Param::Int(metadata.id.cast_signed()),
@@ -157,6 +157,10 @@ fn row(session: &Session, statement: StatementId) -> Metadata {
         datatype: session.bytes(statement, 2).to_vec(),
         scope: session.bytes(statement, 3).to_vec(),
         size: session.int(statement, 4).cast_unsigned(),
-        mtime: if expired { -mtime.abs().max(1) } else { mtime },
+        mtime: if expired {
+            -mtime.saturating_abs().max(1)
+        } else {
+            mtime
+        },
     }
 }

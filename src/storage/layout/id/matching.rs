@@ -4,40 +4,18 @@ use super::{IdLayout, Index};
 use crate::mysql::Param;
 use crate::pool::Session;
 use crate::storage::Attempt;
-use crate::storage::layout::matching::condition_sql;
+use crate::storage::layout::matching::{KEYS_AT_ONCE, matching_keys};
 use crate::storage::layout::{Age, Matching};
 use crate::storage::metadata::{Key, Name};
 use crate::storage::pattern::Match;
 
-/// Rows in one statement that names them one by one.
-const KEYS_AT_ONCE: usize = 1000;
-
 fn age_sql(age: Age) -> String {
-    match age {
-        Age::Live => " AND mtime >= 0".into(),
-        Age::Expired => " AND mtime < 0".into(),
-        // The absolute value of the smallest number there is would be an error.
-        Age::Before(time) => format!(" AND mtime < {time} AND mtime > {}", time.saturating_neg()),
-        Age::Any => String::new(),
-    }
+    age.sql("mtime >= 0", "mtime < 0")
 }
 
 impl Matching for IdLayout {
     fn matching(&self, session: &mut Session, matching: &Match, age: Age) -> Attempt<Vec<Key>> {
-        let mut keys = Vec::new();
-        for condition in matching.conditions(self.shape.name.binary, self.shape.is_utf8()) {
-            let (sql, params) = condition_sql(&self.shape, "id, name", &condition, &age_sql(age));
-            let statement = session.select(&sql, &params)?;
-            while session.fetch(statement)? {
-                let name = session.bytes(statement, 1);
-                if matching.accepts(name) {
-                    keys.push(Key::new(session.int(statement, 0).cast_unsigned(), name));
-                }
-            }
-        }
-        keys.sort_unstable();
-        keys.dedup();
-        Ok(keys)
+        matching_keys(&self.shape, session, matching, "id", &age_sql(age))
     }
 
     fn expire(&self, session: &mut Session, keys: &[Key]) -> Attempt<u64> {
