@@ -174,18 +174,11 @@ impl Pool {
         Some(state.idle.remove(index))
     }
 
-    /// Puts a connection back that is at rest.
+    /// Puts a connection back that is at rest. What is too old goes when the next one is lent.
     fn put_back(&self, session: Session) {
-        if self.is_outdated(&session) {
-            self.counters.outdated(1);
-            drop(session);
-            self.give_back_place();
-        } else {
-            let mut state = self.state();
-            state.idle.push(session);
-            state.lent = state.lent.saturating_sub(1);
-        }
-        self.close_outdated();
+        let mut state = self.state();
+        state.idle.push(session);
+        state.lent = state.lent.saturating_sub(1);
     }
 
     fn is_outdated(&self, session: &Session) -> bool {

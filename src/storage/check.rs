@@ -158,7 +158,7 @@ impl Extent {
                 Fault::Overlap { at: offset }
             });
         }
-        self.position = offset + length;
+        self.position = offset.saturating_add(length);
     }
 
     fn judge(self, size: u64) -> Option<Fault> {
@@ -359,7 +359,7 @@ fn step(
     let fits = rows
         .iter()
         .take_while(|row| {
-            bytes += row.size;
+            bytes = row.size.saturating_add(bytes);
             bytes <= STEP_BYTES
         })
         .count()
@@ -421,7 +421,7 @@ fn step(
 /// A claim that nobody holds any more.
 fn abandoned(session: &mut Session, row: &CheckRow, lock: &str) -> Attempt<Option<Fault>> {
     let (now, free) = super::layout::lock_state(session, lock)?;
-    let age = now - row.mtime.abs();
+    let age = now.saturating_sub(row.mtime.saturating_abs());
     let old = row.datatype == CLAIM_DATATYPE || age >= OLD_CLAIM;
     Ok((free && old).then_some(Fault::Claim { age }))
 }
@@ -432,10 +432,10 @@ fn count(totals: &mut Totals, row: &CheckRow) {
     } else if row.superseded {
     } else if row.mtime < 0 {
         totals.expired += 1;
-        totals.expired_bytes += row.size;
+        totals.expired_bytes = totals.expired_bytes.saturating_add(row.size);
     } else {
         totals.files += 1;
-        totals.bytes += row.size;
+        totals.bytes = totals.bytes.saturating_add(row.size);
     }
 }
 

@@ -32,7 +32,7 @@ fn assert_clean(server: &OwnServer, store: &Store, file: &[u8]) {
     assert_eq!(server.number("SELECT COUNT(*) FROM ezdbfile"), 1);
     assert_eq!(
         server.number("SELECT SUM(LENGTH(filedata)) FROM ezdbfile_data"),
-        file.len().try_into().unwrap()
+        i64::try_from(file.len()).unwrap()
     );
     let stats = store.pool().stats();
     assert_eq!(stats.open, stats.idle, "{stats:?}");
