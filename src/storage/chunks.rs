@@ -11,8 +11,9 @@ use crate::error::{Error, Result};
 use crate::mysql::{Fetched, Room};
 use crate::pool::Lease;
 
-/// First size of the buffer for a row that has no destination of its own.
-const ROW_BYTES: usize = 65536;
+/// First size of the buffer for a row that has no destination of its own, where the file is not
+/// smaller.
+const ROW_BYTES: u64 = 65536;
 
 /// A version being read. It is one consistent view: rows that are removed meanwhile still come.
 /// Dropped before its end, it gives its connection up.
@@ -187,7 +188,9 @@ impl Reader {
         check_time()?;
         let session = lease.session()?;
         if self.row.is_empty() {
-            self.row.resize(ROW_BYTES, 0);
+            #[allow(clippy::cast_possible_truncation)]
+            self.row
+                .resize(self.metadata.size.clamp(1, ROW_BYTES) as usize, 0);
         }
         let length = match self.pending.take() {
             Some(length) => length,
