@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use super::claims::{SUFFIX, lock_of};
 use super::layout::{Age, CLAIM_DATATYPE, CheckRow, Layout, columns, try_lock, unlock};
+use super::walk::same_kind;
 use super::{Attempt, Key, Metadata, Name, Store};
 use crate::error::{Error, Result};
 use crate::pool::Session;
@@ -128,7 +129,7 @@ pub struct Options {
 
 /// The data rows of one key, added up.
 #[derive(Debug, Default)]
-struct Extent {
+pub(super) struct Extent {
     /// Bytes of all rows.
     bytes: u64,
     /// Bytes from the beginning on without a gap or overlap, where rows tell offsets.
@@ -140,7 +141,7 @@ struct Extent {
 }
 
 impl Extent {
-    fn add(&mut self, offset: Option<u64>, length: u64, size: u64) {
+    pub(super) fn add(&mut self, offset: Option<u64>, length: u64, size: u64) {
         // A row without bytes holds nothing, wherever it is.
         if length == 0 {
             return;
@@ -161,7 +162,7 @@ impl Extent {
         self.position = offset.saturating_add(length);
     }
 
-    fn judge(self, size: u64) -> Option<Fault> {
+    pub(super) fn judge(self, size: u64) -> Option<Fault> {
         if self.fault.is_some() {
             self.fault
         } else if self.behind > 0 && self.position == size {
@@ -187,11 +188,13 @@ impl Store {
     pub fn check(&self, options: Options, report: &mut dyn FnMut(Finding)) -> Result<Totals> {
         let mut totals = Totals::default();
         let mut after: Option<Vec<u8>> = None;
+        let mut kind = None;
         loop {
             if crate::interrupt::requested() {
                 return Err(Error::Interrupted);
             }
             let step = self.read("checking the tables", |session, layout| {
+                same_kind(after.as_deref(), &mut kind, layout)?;
                 session.begin_snapshot()?;
                 let step = step(session, layout, after.as_deref(), |generating| {
                     lock_of(&self.pool().settings().database, generating)
@@ -439,7 +442,7 @@ fn count(totals: &mut Totals, row: &CheckRow) {
     }
 }
 
-fn words(fault: &Fault, size: u64) -> String {
+pub(super) fn words(fault: &Fault, size: u64) -> String {
     match fault {
         Fault::Size { bytes: 0 } => format!("its size is {size}, but it has no data rows"),
         Fault::Size { bytes } => format!("its data rows have {bytes} bytes, its size is {size}"),

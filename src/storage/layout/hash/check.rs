@@ -7,6 +7,8 @@ use crate::pool::Session;
 use crate::storage::Attempt;
 use crate::storage::layout::{CheckRow, Checking};
 
+/// How a row of `ezdbfile` is read; [`rows`] follows the order.
+pub(super) const ROW: &str = "name_hash, name, datatype, size, mtime, expired, scope";
 /// Error number: there is a row with this key.
 const ER_DUP_ENTRY: u32 = 1062;
 
@@ -24,34 +26,12 @@ impl Checking for HashLayout {
         params.push(Param::Int(i64::try_from(limit).unwrap_or(i64::MAX)));
         let statement = session.select(
             &format!(
-                "SELECT name_hash, name, datatype, size, mtime, expired, scope FROM ezdbfile {behind} \
+                "SELECT {ROW} FROM ezdbfile {behind} \
                  ORDER BY name_hash LIMIT ?"
             ),
             &params,
         )?;
-        let mut rows = Vec::new();
-        while session.fetch(statement)? {
-            let mtime = session.int(statement, 4);
-            let expired = session.int(statement, 5) != 0;
-            let name_hash = session.bytes(statement, 0).to_vec();
-            rows.push(CheckRow {
-                key: name_hash.clone(),
-                id: 0,
-                name: session.bytes(statement, 1).to_vec(),
-                name_hash,
-                datatype: session.bytes(statement, 2).to_vec(),
-                scope: session.bytes(statement, 6).to_vec(),
-                size: session.int(statement, 3).cast_unsigned(),
-                mtime: if expired {
-                    -mtime.saturating_abs().max(1)
-                } else {
-                    mtime
-                },
-                superseded: false,
-                disagrees: expired != (mtime < 0),
-            });
-        }
-        Ok(rows)
+        rows(session, statement)
     }
 
     fn check_data(
@@ -149,4 +129,31 @@ impl Checking for HashLayout {
         )?;
         Ok(done.affected == 1)
     }
+}
+
+/// The rows of a statement that selects [`ROW`].
+pub(super) fn rows(session: &mut Session, statement: StatementId) -> Attempt<Vec<CheckRow>> {
+    let mut rows = Vec::new();
+    while session.fetch(statement)? {
+        let mtime = session.int(statement, 4);
+        let expired = session.int(statement, 5) != 0;
+        let name_hash = session.bytes(statement, 0).to_vec();
+        rows.push(CheckRow {
+            key: name_hash.clone(),
+            id: 0,
+            name: session.bytes(statement, 1).to_vec(),
+            name_hash,
+            datatype: session.bytes(statement, 2).to_vec(),
+            scope: session.bytes(statement, 6).to_vec(),
+            size: session.int(statement, 3).cast_unsigned(),
+            mtime: if expired {
+                -mtime.saturating_abs().max(1)
+            } else {
+                mtime
+            },
+            superseded: false,
+            disagrees: expired != (mtime < 0),
+        });
+    }
+    Ok(rows)
 }
