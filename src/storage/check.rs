@@ -60,6 +60,8 @@ pub enum Fault {
     },
     /// Its time and its flag do not agree on whether it is expired.
     State,
+    /// Old nodes would not delete it with those that it belongs to.
+    Trunk,
 }
 
 impl Fault {
@@ -77,6 +79,7 @@ impl Fault {
             Self::Hash => "hash",
             Self::Claim { .. } => "claim",
             Self::State => "state",
+            Self::Trunk => "trunk",
         }
     }
 
@@ -85,7 +88,12 @@ impl Fault {
     pub fn is_repairable(&self) -> bool {
         matches!(
             self,
-            Self::Leftover { .. } | Self::Orphan { .. } | Self::Superseded | Self::Claim { .. } | Self::State
+            Self::Leftover { .. }
+                | Self::Orphan { .. }
+                | Self::Superseded
+                | Self::Claim { .. }
+                | Self::State
+                | Self::Trunk
         )
     }
 }
@@ -279,6 +287,7 @@ impl Store {
                 (Fault::Orphan { .. }, _) => layout.remove_orphans(session, key)?,
                 (Fault::Leftover { .. }, Some(row)) => layout.remove_behind(session, row)?,
                 (Fault::State, Some(row)) => layout.agree(session, row)?,
+                (Fault::Trunk, Some(row)) => layout.mend_trunk(session, row)?,
                 (Fault::Superseded, Some(row)) => {
                     let keys = [Key::new(row.id, &row.name)];
                     layout.remove(session, &keys, Age::Any)? > 0
@@ -409,6 +418,9 @@ fn step(
         if row.disagrees {
             faults.push(Fault::State);
         }
+        if row.wrong_trunk {
+            faults.push(Fault::Trunk);
+        }
         if row.name.ends_with(SUFFIX) {
             faults.extend(abandoned(session, row, &lock_of(&Name::new(&row.name)))?);
         }
@@ -457,5 +469,6 @@ pub(super) fn words(fault: &Fault, size: u64) -> String {
         Fault::Hash => "its name_hash is not the md5 of its name".into(),
         Fault::Claim { age } => format!("a claim was left behind {age} seconds ago"),
         Fault::State => "its mtime and its expired do not agree".into(),
+        Fault::Trunk => "its name_trunk is not the one that old nodes delete it by".into(),
     }
 }

@@ -416,6 +416,8 @@ pub struct CheckRow {
     pub superseded: bool,
     /// Its time and its flag do not agree on whether it is expired.
     pub disagrees: bool,
+    /// It has a `name_trunk`, and not that of its name and scope.
+    pub wrong_trunk: bool,
 }
 
 /// What a check looks at and puts right.
@@ -448,6 +450,9 @@ pub trait Checking {
 
     /// Makes the time and the flag agree on what readers take a file for.
     fn agree(&self, session: &mut Session, row: &CheckRow) -> Attempt<bool>;
+
+    /// Gives a row the `name_trunk` of its name and scope.
+    fn mend_trunk(&self, session: &mut Session, row: &CheckRow) -> Attempt<bool>;
 }
 
 /// A change of one of the tables, and what it is noted by: an expression for the name hash of a row of

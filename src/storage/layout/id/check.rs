@@ -74,6 +74,11 @@ impl Checking for IdLayout {
     fn agree(&self, _: &mut Session, _: &CheckRow) -> Attempt<bool> {
         Ok(false)
     }
+
+    /// There is no such column.
+    fn mend_trunk(&self, _: &mut Session, _: &CheckRow) -> Attempt<bool> {
+        Ok(false)
+    }
 }
 
 impl IdLayout {
@@ -106,6 +111,7 @@ pub(super) fn rows(session: &mut Session, statement: StatementId) -> Attempt<Vec
             mtime: metadata.mtime,
             superseded: session.int(statement, 7) != 0,
             disagrees: false,
+            wrong_trunk: false,
         });
     }
     Ok(rows)
