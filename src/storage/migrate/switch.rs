@@ -16,7 +16,7 @@ use crate::pool::{Lease, Session};
 
 const DOING: &str = "exchanging the tables";
 /// How long the renaming may take to come to the point where it waits.
-const TO_WAIT: Duration = Duration::from_millis(1500);
+const TO_WAIT: Duration = Duration::from_millis(900);
 /// Pause between two looks at it.
 const LOOK: Duration = Duration::from_millis(2);
 

@@ -17,7 +17,7 @@ pub const STATE: &str = "ezdbfile_migration";
 /// The column of a table that keeps a place free under the name of an old one.
 const PLACEHOLDER: &str = "ezdbfile_placeholder";
 /// Seconds that the definition of a table may be waited for, and with it whoever comes later.
-const PATIENCE: u32 = 2;
+const PATIENCE: u32 = 1;
 
 const DOING: &str = "preparing the migration";
 

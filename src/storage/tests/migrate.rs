@@ -472,6 +472,31 @@ fn an_interrupted_one_goes_on_and_knows_what_changed_since() {
 }
 
 #[test]
+fn connections_that_are_lost_on_the_way_are_replaced() {
+    on_own(|tables| {
+        let mut database = Database::new(tables);
+        for number in 0..1200 {
+            put(&database.store, &format!("{number}"), &bytes(number, 1));
+        }
+        let before = state(&database.store);
+        let mut events = 0;
+        let store = Arc::clone(&database.store);
+        let outcome = store.migrate(to(other(tables)), &mut |_| {
+            events += 1;
+            if events <= 3 {
+                for connection in database.connections() {
+                    // Some have ended by themselves.
+                    let _ = database.admin.query(&format!("KILL {connection}"));
+                }
+            }
+        });
+        assert_eq!(outcome.unwrap(), DONE);
+        assert!(events >= 3);
+        assert_eq!(state(&store), before);
+    });
+}
+
+#[test]
 fn one_that_was_broken_off_after_the_exchange_is_brought_to_its_end() {
     on_own(|tables| {
         let mut database = Database::new(tables);
