@@ -25,7 +25,7 @@ const LOOK: Duration = Duration::from_millis(2);
 pub enum Exchange {
     /// The new tables are those of the site.
     Done,
-    /// Statements or transactions on the tables took too long to be waited for.
+    /// Statements or transactions on the tables took too long to be waited for, or a connection was lost.
     Busy,
     /// There are files that cannot be taken over.
     Stopped,
@@ -47,7 +47,7 @@ impl Migration<'_> {
             (done, false) => {
                 tables::drop_place_holder(self.writer.session()?)?;
                 match done {
-                    Err(error) if is_wait(&error) => Ok(Exchange::Busy),
+                    Err(error) if is_worth_another(&error) => Ok(Exchange::Busy),
                     Ok(Exchange::Done) => Ok(Exchange::Busy),
                     other => other,
                 }
@@ -157,10 +157,10 @@ pub(super) fn count(session: &mut Session, sql: &str) -> std::result::Result<u64
     Ok(count)
 }
 
-/// A lock was waited for in vain, or the place is taken that is to be free.
-fn is_wait(error: &Error) -> bool {
+/// A lock was waited for in vain, the place is taken that is to be free, or a connection was lost.
+fn is_worth_another(error: &Error) -> bool {
     const ER_TABLE_EXISTS: u32 = 1050;
     error
         .mysql()
-        .is_some_and(|error| error.is_conflict() || error.code == ER_TABLE_EXISTS)
+        .is_some_and(|error| error.is_conflict() || error.is_gone() || error.code == ER_TABLE_EXISTS)
 }

@@ -605,6 +605,72 @@ fn tables_that_are_in_use_for_long_are_waited_for() {
     });
 }
 
+/// Either of the two connections of the exchange is lost while the renaming waits.
+#[test]
+fn an_exchange_whose_connections_are_lost_changes_nothing_and_is_repeated() {
+    on_own(|tables| {
+        let database = Database::new(tables);
+        database.put("a", b"content");
+        let done = AtomicBool::new(false);
+        let killed = AtomicU32::new(0);
+        let mut long = Some(admin(&database.settings.database));
+        let (watch, sql) = (
+            AtomicBool::new(false),
+            format!(
+                "SELECT ID FROM information_schema.PROCESSLIST WHERE DB = '{}' AND INFO LIKE 'RENAME TABLE%'",
+                database.settings.database
+            ),
+        );
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                let mut admin = admin("");
+                while !done.load(Relaxed) {
+                    if !watch.load(Relaxed) {
+                        std::thread::yield_now();
+                        continue;
+                    }
+                    for row in admin.query_rows(&sql).unwrap() {
+                        let renamer: u64 = String::from_utf8_lossy(row[0].as_ref().unwrap()).parse().unwrap();
+                        // The other one was made just before it.
+                        let victim = renamer - u64::from(killed.load(Relaxed) == 0);
+                        if admin.query(&format!("KILL {victim}")).is_ok() {
+                            killed.fetch_add(1, Relaxed);
+                        }
+                    }
+                }
+            });
+            let mut busy = 0;
+            let outcome = catch_unwind(AssertUnwindSafe(|| {
+                database
+                    .store
+                    .migrate(to(other(tables)), &mut |event| match event {
+                        Event::Copied { .. } => {
+                            if let Some(long) = &mut long {
+                                watch.store(true, Relaxed);
+                                long.query("START TRANSACTION").unwrap();
+                                long.query_rows("SELECT COUNT(*) FROM ezdbfile").unwrap();
+                            }
+                        }
+                        Event::Busy => {
+                            busy += 1;
+                            put(&database.store, "b", format!("{busy}").as_bytes());
+                            if killed.load(Relaxed) > 1 {
+                                watch.store(false, Relaxed);
+                                long = None;
+                            }
+                        }
+                        Event::Problem { .. } => {}
+                    })
+            }));
+            done.store(true, Relaxed);
+            assert_eq!(outcome.expect("no panic").unwrap(), DONE);
+            assert!(killed.load(Relaxed) > 1 && busy > 0);
+            assert_eq!(database.get("a").as_deref(), Some(b"content".as_slice()));
+            assert_eq!(database.get("b"), Some(format!("{busy}").into_bytes()));
+        });
+    });
+}
+
 fn claim(store: &Store, name: &str) -> Claim {
     match store
         .claim(&Name::new(name.as_bytes()), Seen::Anything, 60)
