@@ -163,6 +163,16 @@ impl Store {
             )));
         }
         tables::drop_place_holder(writer.session()?)?;
+        // New tables that are made again would be taken for full ones.
+        let watched = there.is_begun()
+            && tables::get(writer.session()?, WATCHED)
+                .map_err(Error::database(DOING))?
+                .is_some();
+        if watched && !there.is_complete() {
+            return Err(Error::Refused(
+                "tables of the migration are missing: abandon it, and begin again".into(),
+            ));
+        }
         tables::make(writer.session()?, options.to)?;
         let mut migration = Migration {
             target: Target::open(writer.session()?, options.to)?,

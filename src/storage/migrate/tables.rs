@@ -81,6 +81,11 @@ impl There {
         self.has(STATE)
     }
 
+    /// The tables of a migration are all there.
+    pub fn is_complete(&self) -> bool {
+        NEW.iter().chain(&[CHANGES, STATE]).all(|table| self.has(table))
+    }
+
     /// All changes of the tables are noted.
     pub fn is_watched(&self, layout: &dyn Layout) -> bool {
         self.triggers == layout.watched().len()

@@ -544,6 +544,20 @@ fn it_is_refused_where_something_is_in_the_way_and_can_be_abandoned() {
         assert!(left(&mut database).len() > 8);
         let refused = migrate(&database.store, to(present));
         assert!(matches!(refused, Err(Error::Refused(_))), "{refused:?}");
+        // What was copied is not there any more.
+        database
+            .admin
+            .query("RENAME TABLE ezdbfile_data_new TO somewhere_else")
+            .unwrap();
+        let refused = migrate(&database.store, to(other(tables)));
+        assert!(
+            matches!(&refused, Err(Error::Refused(text)) if text.contains("missing")),
+            "{refused:?}"
+        );
+        database
+            .admin
+            .query("RENAME TABLE somewhere_else TO ezdbfile_data_new")
+            .unwrap();
         // A trigger that somebody dropped: changes may have gone by.
         database
             .admin
