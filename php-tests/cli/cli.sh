@@ -323,25 +323,25 @@ cli_test_progress() {
 }
 
 cli_test_beside_writer() {
-  local work=$CLI/beside-$CLI_LAYOUT site=$CLI/beside-$CLI_LAYOUT/site which pid status=0 round
-  mkdir -p "$work" "$site"
+  local place=$CLI/beside-$CLI_LAYOUT site=$CLI/beside-$CLI_LAYOUT/site which pid status=0 round
+  mkdir -p "$place" "$site"
   cp -a -- "$CLI_SITE/var" "$site"
   mkdir -p "$site/var/demo/storage/live"
   for which in 0 1 2 3 4; do printf 'of the disk' >"$site/var/demo/storage/live/live_$which.txt"; done
   find "$site/var/demo/storage/live" -type f -exec touch -d @1500000000 {} +
-  start_process "$work/log" php -n -d "extension=$EXTENSION" -d "ezdbfile.socket=$DB_SOCKET" -d "ezdbfile.user=$DB_USER" \
+  start_process "$place/log" php -n -d "extension=$EXTENSION" -d "ezdbfile.socket=$DB_SOCKET" -d "ezdbfile.user=$DB_USER" \
     -d "ezdbfile.password=$DB_PASSWORD" -d "ezdbfile.database=$CLI_DATABASE" \
-    "$HERE/cli/beside.php" writer "$work" var/demo/storage/live "$site"
+    "$HERE/cli/beside.php" writer "$place" var/demo/storage/live "$site"
   pid=$STARTED_PID
   for round in 1 2 3; do
-    wait_until 60 trial_rounds_of "$work/writer" "$((round * 3))" || break
+    wait_until 60 trial_rounds_of "$place/writer" "$((round * 3))" || break
     cli rm --purge var/demo/storage/packages/two-chunks
     same "newer" 5 "$(cli import "$site/var" --json | member newer)" || break
   done
-  : >"$work/stop"
+  : >"$place/stop"
   wait "$pid" || status=$?
   forget_process "$pid"
-  cat -- "$work/log"
+  cat -- "$place/log"
   same "rounds" 3 "$round" && ((status == 0)) || return
   cli rm -r --purge var/demo/storage/live && says 'nothing is wrong' cli check --deep && cli_same_out
 }

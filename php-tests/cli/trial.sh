@@ -146,6 +146,7 @@ trial_named() {
   if [[ $3 == - ]]; then
     pattern="\"kind\":\"$2\",.*\"repairable\":$repairable,\"repaired\":$5"
   else
+    # shellcheck disable=SC2001 # a class of characters
     pattern="\"kind\":\"$2\",\"name\":\"$(sed 's/[.[*^$]/\\&/g' <<<"$3")\",\"repairable\":$repairable,\"repaired\":$5"
   fi
   grep -q "$pattern" <<<"$1" || {
