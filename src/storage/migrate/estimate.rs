@@ -11,6 +11,12 @@ use crate::storage::{Metadata, Name};
 
 /// How long files are read to learn how fast that is.
 const SAMPLE: Duration = Duration::from_secs(3);
+/// What a file costs beside its bytes, in seconds.
+const PER_FILE: f64 = 0.0001;
+/// Bytes that tell how fast they come.
+const ENOUGH: u64 = 1 << 20;
+/// What a byte costs where too few were read, in seconds.
+const PER_BYTE: f64 = 2e-8;
 /// Copying takes so many times as long as reading: measured on a machine at rest.
 const FACTOR: f64 = 3.0;
 
@@ -137,10 +143,33 @@ impl Sample {
         clippy::cast_sign_loss
     )]
     fn extrapolate(&self, files: u64, bytes: u64) -> u64 {
-        let time = self.time.as_secs_f64();
-        let by_bytes = bytes as f64 / self.bytes.max(1) as f64;
-        let by_files = files as f64 / self.files.max(1) as f64;
-        // What is left of the files is like the sample in the one respect or in the other.
-        (time * by_bytes.min(by_files).max(1.0) * FACTOR).ceil() as u64
+        let for_bytes = (self.time.as_secs_f64() - self.files as f64 * PER_FILE).max(0.0);
+        let per_byte = if self.bytes < ENOUGH {
+            PER_BYTE
+        } else {
+            for_bytes / self.bytes as f64
+        };
+        ((files as f64 * PER_FILE + bytes as f64 * per_byte) * FACTOR).ceil() as u64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_count_and_their_bytes_do() {
+        let sample = |files, bytes| Sample {
+            time: Duration::from_secs(3),
+            files,
+            bytes,
+            ..Sample::begin()
+        };
+        // Empty files cost something too, however many bytes were read.
+        assert_eq!(sample(8000, 0).extrapolate(3_000_000, 0), 900);
+        assert!((9..11).contains(&sample(10, 300_000_000).extrapolate(10, 300_000_000)));
+        assert!((90..92).contains(&sample(10, 300_000_000).extrapolate(10, 3_000_000_000)));
+        assert!((900..1100).contains(&sample(8000, 0).extrapolate(3_000_000, 1_000_000_000)));
+        assert_eq!(sample(0, 0).extrapolate(0, 0), 0);
     }
 }
