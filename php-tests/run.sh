@@ -29,6 +29,8 @@ source "$HERE/fpm/fpm.sh"
 source "$HERE/http/http.sh"
 # shellcheck source=cli/cli.sh
 source "$HERE/cli/cli.sh"
+# shellcheck source=cli/trial.sh
+source "$HERE/cli/trial.sh"
 
 PARTS=(fmt clippy cargo stubs phpt valgrind fpm http cli demo)
 ALL_PARTS=("${PARTS[@]}" asan)

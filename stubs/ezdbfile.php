@@ -28,6 +28,20 @@ function ezdbfile_install(string $layout = 'id'): void {}
 function ezdbfile_check(bool $deep = false, bool $repair = false): array {}
 
 /**
+ * Converts the tables to the other layout beside the running site, file by file.
+ * Interrupted, for instance by max_execution_time, it throws, the site goes on with its
+ * tables, and the next call goes on where it was. Returns whether the tables are of this
+ * layout now, what was copied, and the first 1000 of the files that cannot be taken over
+ * whole: without leave_damaged one of them keeps it from its end. The old tables stay as
+ * ezdbfile_old and ezdbfile_data_old. Throws eZDBFileException where the database refuses.
+ *
+ * @param string $to 'id' or 'hash'
+ * @param bool $leave_damaged leaves the bytes of damaged files in the old tables
+ * @return array{done: bool, files: int, bytes: int, damaged: int, left_behind: int, problems: list<array{name: string, text: string}>}
+ */
+function ezdbfile_migrate(string $to, bool $leave_damaged = false): array {}
+
+/**
  * Answers the current HTTP request with a file of the cluster: status, header and body, with
  * conditional requests and ranges (RFC 9110), for GET and HEAD. Files that match no pattern
  * of ezdbfile.serve_paths, and those that are missing or expired, are 404. Drops what waits

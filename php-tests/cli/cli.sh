@@ -27,7 +27,11 @@ cli_checks() {
     cli_check "what is newer or deleted in the cluster stays so" newer_and_deleted
     cli_check "damage is found, what can be is repaired, the rest is named" damage
     cli_check "import --delete removes what the cluster has, and nothing else" delete
+    cli_check "how far it is shows on a terminal, and nowhere else" progress
+    cli_check "an import beside a writer leaves what is newer" beside_writer
+    cli_check "migrate: refused, interrupted, gone on with, abandoned" migrate
     cli_check "Ctrl-C in the middle leaves whole files, and the next import goes on" interrupted
+    cli_check "in, damaged, repaired, migrated beside a running site, out: identical" trial
   done
   CLI_LAYOUT=
   cli_check "the password is nowhere in the output" no_password
@@ -302,6 +306,77 @@ cli_test_delete() {
   [[ -L $site/var/demo/storage/original/text/link && -p $site/var/demo/storage/original/text/fifo ]] || return
   [[ -s $site/var/demo/log/error.log && -s /etc/passwd ]] || return
   cli export "$site" --overwrite && same "the tree that comes back" "$before" "$(cli_state "$site")"
+}
+
+cli_test_progress() {
+  local output
+  cli import "$CLI_SITE/var" || return
+  rm -rf -- "$CLI/out"
+  output=$(EZDBFILE_SOCKET=$DB_SOCKET EZDBFILE_USER=$DB_USER EZDBFILE_PASSWORD_FILE=$CLI/password EZDBFILE_DATABASE=$CLI_DATABASE \
+    TERM=xterm script --quiet --return --command "'$PROGRAM' export '$CLI/out'" /dev/null </dev/null) || return
+  # A line that is drawn again and taken away at the end, before the line that stays.
+  [[ $output =~ exporting:\ [0-9]+\ files,\ [0-9,]+\ bytes,\ [0-9.]+\ MB/s ]] || { printf '%q\n' "$output" && return 1; }
+  [[ $output == *$'\r\e[2K'*"$(cli_count) files with "* ]] || { printf '%q\n' "$output" && return 1; }
+  rm -rf -- "$CLI/out"
+  output=$(cli export "$CLI/out" 2>&1)
+  [[ $output != *$'\e'* && $output != *$'\r'* && $output != *exporting* ]]
+}
+
+cli_test_beside_writer() {
+  local place=$CLI/beside-$CLI_LAYOUT site=$CLI/beside-$CLI_LAYOUT/site which pid status=0 round
+  mkdir -p "$place" "$site"
+  cp -a -- "$CLI_SITE/var" "$site"
+  mkdir -p "$site/var/demo/storage/live"
+  for which in 0 1 2 3 4; do printf 'of the disk' >"$site/var/demo/storage/live/live_$which.txt"; done
+  find "$site/var/demo/storage/live" -type f -exec touch -d @1500000000 {} +
+  start_process "$place/log" php -n -d "extension=$EXTENSION" -d "ezdbfile.socket=$DB_SOCKET" -d "ezdbfile.user=$DB_USER" \
+    -d "ezdbfile.password=$DB_PASSWORD" -d "ezdbfile.database=$CLI_DATABASE" \
+    "$HERE/cli/beside.php" writer "$place" var/demo/storage/live "$site"
+  pid=$STARTED_PID
+  for round in 1 2 3; do
+    wait_until 60 trial_rounds_of "$place/writer" "$((round * 3))" || break
+    cli rm --purge var/demo/storage/packages/two-chunks
+    same "newer" 5 "$(cli import "$site/var" --json | member newer)" || break
+  done
+  : >"$place/stop"
+  wait "$pid" || status=$?
+  forget_process "$pid"
+  cat -- "$place/log"
+  same "rounds" 3 "$round" && ((status == 0)) || return
+  cli rm -r --purge var/demo/storage/live && says 'nothing is wrong' cli check --deep && cli_same_out
+}
+
+# trial_rounds_of FILE COUNT
+trial_rounds_of() { (($(cat "$1" 2>/dev/null || echo 0) >= $2)); }
+
+cli_test_migrate() {
+  local other='hash' before
+  [[ $CLI_LAYOUT == hash ]] && other='id'
+  cli import "$CLI_SITE/var" || return
+  before=$(cli ls --all --json | sort)
+  says 'already' cli migrate --to "$CLI_LAYOUT" || return
+  says 'required' status_is 2 cli migrate || return
+  same "files of a dry run" "$(cli_rows)" "$(cli migrate --to "$other" --dry-run --json | member files)" || return
+  says 'no migration to abandon' cli migrate --abandon || return
+  mariadb_sql 'CREATE TABLE ezdbfile_old (kept int)' "$CLI_DATABASE" || return
+  says 'ezdbfile_old is in the way' status_is 1 cli migrate --to "$other" || return
+  mariadb_sql 'DROP TABLE ezdbfile_old' "$CLI_DATABASE" || return
+  # Damage stops it, and is told by name.
+  mariadb_sql "UPDATE ezdbfile SET size = size + 1 WHERE name = 'var/demo/storage/packages/two-chunks'" "$CLI_DATABASE" || return
+  says 'two-chunks: its data rows have 131070 bytes, its size is 131071' status_is 1 cli migrate --to "$other" || return
+  same layout "\"$CLI_LAYOUT\"" "$(cli status --json | member layout)" || return
+  says 'was begun' cli migrate --to "$other" --dry-run || return
+  says 'not done with' status_is 1 cli migrate --to "$CLI_LAYOUT" || return
+  says 'was abandoned' cli migrate --abandon || return
+  same tables 2 "$(mariadb_sql 'SHOW TABLES' "$CLI_DATABASE" | wc -l)" || return
+  mariadb_sql "UPDATE ezdbfile SET size = size - 1 WHERE name = 'var/demo/storage/packages/two-chunks'" "$CLI_DATABASE" || return
+  says "the tables are in the layout \"$other\" now" cli migrate --to "$other" --drop-old || return
+  same "tables" 2 "$(mariadb_sql 'SHOW TABLES' "$CLI_DATABASE" | wc -l)" || return
+  same "the files" "$before" "$(cli ls --all --json | sort)" || return
+  cli_same_out || return
+  says 'DROP TABLE ezdbfile_data_old, ezdbfile_old;' cli migrate --to "$CLI_LAYOUT" || return
+  mariadb_sql 'DROP TABLE ezdbfile_data_old, ezdbfile_old' "$CLI_DATABASE" || return
+  same "the files" "$before" "$(cli ls --all --json | sort)" && says 'nothing is wrong' cli check --deep
 }
 
 cli_more_rows_than() { (($(cli_rows) > $1)); }

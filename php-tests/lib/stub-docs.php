@@ -29,6 +29,15 @@ return [
         'array{layout: string, files: int, bytes: int, expired: int, expired_bytes: int, claims: int, narrow: list<string>, '
         . 'found: array<string, int>, problems: list<array{name: string, kind: string, text: string, repairable: bool, repaired: bool}>}',
     ],
+    'ezdbfile_migrate' => [
+        'Converts the tables to the other layout beside the running site, file by file. Interrupted, for instance by '
+        . 'max_execution_time, it throws, the site goes on with its tables, and the next call goes on where it was. Returns whether the '
+        . 'tables are of this layout now, what was copied, and the first 1000 of the files that cannot be taken over whole: without '
+        . 'leave_damaged one of them keeps it from its end. The old tables stay as ezdbfile_old and ezdbfile_data_old. Throws '
+        . 'eZDBFileException where the database refuses.',
+        ['to' => ['string', "'id' or 'hash'"], 'leave_damaged' => ['bool', 'leaves the bytes of damaged files in the old tables']],
+        'array{done: bool, files: int, bytes: int, damaged: int, left_behind: int, problems: list<array{name: string, text: string}>}',
+    ],
     'ezdbfile_serve' => [
         'Answers the current HTTP request with a file of the cluster: status, header and body, with conditional '
         . 'requests and ranges (RFC 9110), for GET and HEAD. Files that match no pattern of ezdbfile.serve_paths, and those '

@@ -362,6 +362,11 @@ impl Connection {
         }
     }
 
+    /// Closes the statements that are kept prepared: the tables are not what they were made for.
+    pub fn forget_statements(&mut self) {
+        self.statements.retain(|c| c.statement.is_active());
+    }
+
     /// A statement is in the middle of its rows.
     #[must_use]
     pub fn is_busy(&self) -> bool {

@@ -58,10 +58,11 @@ impl MysqlError {
         matches!(self.code, 1969 | 3024)
     }
 
-    /// The table does not exist (1146) or has no such column (1054).
+    /// The table does not exist (1146, 1932), has no such column (1054) or index (1176), has a column more
+    /// that must be given (1364), or is younger than what the transaction sees (1412).
     #[must_use]
     pub fn is_schema(&self) -> bool {
-        matches!(self.code, 1146 | 1054 | 1932)
+        matches!(self.code, 1146 | 1054 | 1176 | 1364 | 1412 | 1932)
     }
 }
 

@@ -1,4 +1,4 @@
-//! `ezdbfile_install()`, `ezdbfile_check()`, `ezdbfile_serve()`, `ezdbfile_status()`.
+//! `ezdbfile_install()`, `ezdbfile_check()`, `ezdbfile_migrate()`, `ezdbfile_serve()`, `ezdbfile_status()`.
 
 use ext_php_rs::args::Arg;
 use ext_php_rs::boxed::ZBox;
@@ -12,6 +12,7 @@ use super::{convert, request, serve, zend};
 use crate::pool::Stats;
 use crate::storage::check::{Finding, Options};
 use crate::storage::install::Kind;
+use crate::storage::migrate::{self, Event, Outcome};
 
 /// Problems that `ezdbfile_check()` returns; beyond, they are only counted.
 const PROBLEMS: usize = 1000;
@@ -33,6 +34,13 @@ pub fn add(module: ModuleBuilder<'static>) -> ModuleBuilder<'static> {
                 .returns(DataType::Array, false, false),
         )
         .function(
+            FunctionBuilder::new("ezdbfile_migrate", native!(migrate))
+                .arg(Arg::new("to", DataType::String))
+                .not_required()
+                .arg(Arg::new("leave_damaged", DataType::Bool).default("false"))
+                .returns(DataType::Array, false, false),
+        )
+        .function(
             FunctionBuilder::new("ezdbfile_serve", native!(serve::serve))
                 .not_required()
                 .arg(Arg::new("path", DataType::String).allow_null().default("null"))
@@ -51,18 +59,78 @@ fn install(call: &mut Call<'_>) -> Result<(), Failure> {
     let kind = if call.argument_count() == 0 {
         None
     } else {
-        let layout = convert::text_or(call, 0, b"id")?;
-        let kind = Kind::named(&layout).ok_or_else(|| {
-            Failure::Value(format!(
-                "ezdbfile_install(): Argument #1 ($layout) must be 'id' or 'hash', '{}' given",
-                String::from_utf8_lossy(&layout)
-            ))
-        })?;
-        Some(kind)
+        Some(kind(
+            &convert::text_or(call, 0, b"id")?,
+            "ezdbfile_install(): Argument #1 ($layout)",
+        )?)
     };
     request::store()
         .and_then(|store| store.install(kind))
         .map_err(|error| Failure::exception(b"", &error))
+}
+
+/// The layout that an argument names.
+fn kind(layout: &[u8], argument: &str) -> Result<Kind, Failure> {
+    Kind::named(layout).ok_or_else(|| {
+        Failure::Value(format!(
+            "{argument} must be 'id' or 'hash', '{}' given",
+            String::from_utf8_lossy(layout)
+        ))
+    })
+}
+
+/// `ezdbfile_migrate( string $to, bool $leave_damaged = false ): array`
+fn migrate(call: &mut Call<'_>) -> Result<(), Failure> {
+    let to = kind(
+        &convert::text_or(call, 0, b"")?,
+        "ezdbfile_migrate(): Argument #1 ($to)",
+    )?;
+    let options = migrate::Options {
+        to,
+        leave_damaged: call.arg(1).is_some_and(zend::is_true),
+        drop_old: false,
+    };
+    let mut copied = (0_u64, 0_u64);
+    let mut problems = Vec::new();
+    let outcome = request::store()
+        .and_then(|store| {
+            store.migrate(options, &mut |event| match event {
+                Event::Copied { files, bytes } => copied = (copied.0 + files, copied.1.saturating_add(bytes)),
+                Event::Problem { name, text } if problems.len() < PROBLEMS => {
+                    problems.push((name.to_vec(), text.to_owned()));
+                }
+                Event::Problem { .. } | Event::Busy => {}
+            })
+        })
+        .map_err(|error| Failure::exception(b"", &error))?;
+    let (done, damaged, left_behind) = match outcome {
+        Outcome::There => (true, 0, 0),
+        Outcome::Stopped { damaged } => (false, damaged, 0),
+        Outcome::Migrated {
+            damaged, left_behind, ..
+        } => (true, damaged, left_behind),
+    };
+    let mut array = ZendHashTable::new();
+    let mut truth = Zval::new();
+    truth.set_bool(done);
+    convert::put(&mut array, "done", truth);
+    for (name, value) in [
+        ("files", copied.0),
+        ("bytes", copied.1),
+        ("damaged", damaged),
+        ("left_behind", left_behind),
+    ] {
+        convert::put(&mut array, name, convert::int_value(value.cast_signed()));
+    }
+    let problems = problems.iter().map(|(name, text)| {
+        let mut problem = ZendHashTable::new();
+        convert::put(&mut problem, "name", convert::bytes_value(name));
+        convert::put(&mut problem, "text", convert::bytes_value(text.as_bytes()));
+        table(problem)
+    });
+    convert::put(&mut array, "problems", list(problems));
+    call.answer().set_hashtable(array);
+    Ok(())
 }
 
 /// `ezdbfile_check( bool $deep = false, bool $repair = false ): array`

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use super::claims::{SUFFIX, lock_of};
 use super::layout::{Age, CLAIM_DATATYPE, CheckRow, Layout, columns, try_lock, unlock};
+use super::walk::same_kind;
 use super::{Attempt, Key, Metadata, Name, Store};
 use crate::error::{Error, Result};
 use crate::pool::Session;
@@ -59,6 +60,8 @@ pub enum Fault {
     },
     /// Its time and its flag do not agree on whether it is expired.
     State,
+    /// Old nodes would not delete it with those that it belongs to.
+    Trunk,
 }
 
 impl Fault {
@@ -76,6 +79,7 @@ impl Fault {
             Self::Hash => "hash",
             Self::Claim { .. } => "claim",
             Self::State => "state",
+            Self::Trunk => "trunk",
         }
     }
 
@@ -84,7 +88,12 @@ impl Fault {
     pub fn is_repairable(&self) -> bool {
         matches!(
             self,
-            Self::Leftover { .. } | Self::Orphan { .. } | Self::Superseded | Self::Claim { .. } | Self::State
+            Self::Leftover { .. }
+                | Self::Orphan { .. }
+                | Self::Superseded
+                | Self::Claim { .. }
+                | Self::State
+                | Self::Trunk
         )
     }
 }
@@ -128,7 +137,7 @@ pub struct Options {
 
 /// The data rows of one key, added up.
 #[derive(Debug, Default)]
-struct Extent {
+pub(super) struct Extent {
     /// Bytes of all rows.
     bytes: u64,
     /// Bytes from the beginning on without a gap or overlap, where rows tell offsets.
@@ -140,7 +149,7 @@ struct Extent {
 }
 
 impl Extent {
-    fn add(&mut self, offset: Option<u64>, length: u64, size: u64) {
+    pub(super) fn add(&mut self, offset: Option<u64>, length: u64, size: u64) {
         // A row without bytes holds nothing, wherever it is.
         if length == 0 {
             return;
@@ -161,7 +170,7 @@ impl Extent {
         self.position = offset.saturating_add(length);
     }
 
-    fn judge(self, size: u64) -> Option<Fault> {
+    pub(super) fn judge(self, size: u64) -> Option<Fault> {
         if self.fault.is_some() {
             self.fault
         } else if self.behind > 0 && self.position == size {
@@ -187,11 +196,13 @@ impl Store {
     pub fn check(&self, options: Options, report: &mut dyn FnMut(Finding)) -> Result<Totals> {
         let mut totals = Totals::default();
         let mut after: Option<Vec<u8>> = None;
+        let mut kind = None;
         loop {
             if crate::interrupt::requested() {
                 return Err(Error::Interrupted);
             }
             let step = self.read("checking the tables", |session, layout| {
+                same_kind(after.as_deref(), &mut kind, layout)?;
                 session.begin_snapshot()?;
                 let step = step(session, layout, after.as_deref(), |generating| {
                     lock_of(&self.pool().settings().database, generating)
@@ -276,6 +287,7 @@ impl Store {
                 (Fault::Orphan { .. }, _) => layout.remove_orphans(session, key)?,
                 (Fault::Leftover { .. }, Some(row)) => layout.remove_behind(session, row)?,
                 (Fault::State, Some(row)) => layout.agree(session, row)?,
+                (Fault::Trunk, Some(row)) => layout.mend_trunk(session, row)?,
                 (Fault::Superseded, Some(row)) => {
                     let keys = [Key::new(row.id, &row.name)];
                     layout.remove(session, &keys, Age::Any)? > 0
@@ -406,6 +418,9 @@ fn step(
         if row.disagrees {
             faults.push(Fault::State);
         }
+        if row.wrong_trunk {
+            faults.push(Fault::Trunk);
+        }
         if row.name.ends_with(SUFFIX) {
             faults.extend(abandoned(session, row, &lock_of(&Name::new(&row.name)))?);
         }
@@ -439,7 +454,7 @@ fn count(totals: &mut Totals, row: &CheckRow) {
     }
 }
 
-fn words(fault: &Fault, size: u64) -> String {
+pub(super) fn words(fault: &Fault, size: u64) -> String {
     match fault {
         Fault::Size { bytes: 0 } => format!("its size is {size}, but it has no data rows"),
         Fault::Size { bytes } => format!("its data rows have {bytes} bytes, its size is {size}"),
@@ -454,5 +469,6 @@ fn words(fault: &Fault, size: u64) -> String {
         Fault::Hash => "its name_hash is not the md5 of its name".into(),
         Fault::Claim { age } => format!("a claim was left behind {age} seconds ago"),
         Fault::State => "its mtime and its expired do not agree".into(),
+        Fault::Trunk => "its name_trunk is not the one that old nodes delete it by".into(),
     }
 }

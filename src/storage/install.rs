@@ -76,7 +76,9 @@ impl Kind {
         }
     }
 
-    fn name(self) -> &'static str {
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
         match self {
             Self::Id => "id",
             Self::Hash => "hash",
@@ -88,6 +90,18 @@ impl Kind {
             Self::Id => &ID_TABLES,
             Self::Hash => &HASH_TABLES,
         }
+    }
+
+    /// Statements that make the same tables under other names.
+    pub(super) fn tables_named(self, files: &str, data: &str) -> [String; 2] {
+        self.tables().map(|sql| {
+            sql.replace("EXISTS ezdbfile (", &format!("EXISTS {files} ("))
+                .replace("EXISTS ezdbfile_data (", &format!("EXISTS {data} ("))
+                .replace("REFERENCES ezdbfile (", &format!("REFERENCES {files} ("))
+                // The server finds a name that no other table of the database has, and changes it
+                // with that of the table.
+                .replace("CONSTRAINT ezdbfile_data_file ", "")
+        })
     }
 
     fn of(files: &Columns, data: &Columns) -> Self {

@@ -65,6 +65,12 @@ impl Key {
         }
     }
 
+    /// The same without an id, for tables without ids.
+    #[must_use]
+    pub fn without_id(self) -> Self {
+        Self { id: 0, ..self }
+    }
+
     /// The `name_hash` that the row must still have.
     #[must_use]
     pub fn hash(&self) -> String {

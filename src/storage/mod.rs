@@ -11,6 +11,7 @@ pub mod install;
 pub mod layout;
 pub mod list;
 pub mod metadata;
+pub mod migrate;
 mod outcome;
 pub mod pattern;
 pub mod read;
@@ -133,6 +134,14 @@ impl Store {
         *self.layout.lock() = None;
     }
 
+    /// Forgets what was found out about the tables, and what was prepared for them.
+    fn look_again(&self, lease: &mut Lease) {
+        self.forget_layout();
+        if let Ok(session) = lease.session() {
+            session.forget_statements();
+        }
+    }
+
     fn layout_on(&self, session: &mut Session) -> Result<Arc<dyn Layout>> {
         if let Some(layout) = self.layout.lock().as_ref() {
             return Ok(Arc::clone(layout));
@@ -183,7 +192,7 @@ impl Store {
                 replace_lost(&mut lease).map_err(|error| error.following(tries.clone()))?;
                 again = false;
             } else if usable && again && error.is_schema() {
-                self.forget_layout();
+                self.look_again(&mut lease);
                 again = false;
             } else {
                 if error.is_gone() {

@@ -1,9 +1,12 @@
 //! Marking files as deleted, and really removing them.
 
-use super::layout::Age;
+use std::borrow::Cow;
+
+use super::layout::{Age, Layout};
 use super::pattern::Match;
-use super::{Key, Store, costly};
+use super::{Attempt, Key, Store, costly};
 use crate::error::{Error, Result};
+use crate::pool::Session;
 
 /// Rows that are marked in one statement, so that no lock is held for long.
 const BATCH: usize = 1000;
@@ -21,7 +24,8 @@ impl Store {
         for keys in keys.chunks(BATCH) {
             check_time()?;
             expired += self.read("marking files as deleted", |session, layout| {
-                layout.expire(session, keys)
+                let keys = of_layout(session, layout, keys)?;
+                layout.expire(session, &keys)
             })?;
         }
         Ok(expired)
@@ -51,8 +55,14 @@ impl Store {
         check_time()?;
         self.transaction(
             "removing files",
-            |session, layout| layout.remove(session, keys, age),
-            |session, layout, _| Ok(!layout.any_left(session, keys, age)?),
+            |session, layout| {
+                let keys = of_layout(session, layout, keys)?;
+                layout.remove(session, &keys, age)
+            },
+            |session, layout, _| {
+                let keys = of_layout(session, layout, keys)?;
+                Ok(!layout.any_left(session, &keys, age)?)
+            },
         )
     }
 }
@@ -63,4 +73,29 @@ fn check_time() -> Result<()> {
     } else {
         Ok(())
     }
+}
+
+/// Keys that were found in tables of the other layout, which were migrated since, as those of these
+/// tables: rows are found again by their names.
+fn of_layout<'k>(session: &mut Session, layout: &dyn Layout, keys: &'k [Key]) -> Attempt<Cow<'k, [Key]>> {
+    let has_ids = layout.has_ids();
+    if keys.iter().all(|key| (key.id != 0) == has_ids) {
+        return Ok(Cow::Borrowed(keys));
+    }
+    let mut own: Vec<Key> = if has_ids {
+        let hashes: Vec<Vec<u8>> = keys.iter().map(|key| key.hash().into_bytes()).collect();
+        let mut rows = Vec::new();
+        for hashes in hashes.chunks(BATCH) {
+            rows.extend(layout.rows_hashed(session, hashes)?);
+        }
+        rows.iter()
+            .filter(|row| !row.superseded)
+            .map(|row| Key::new(row.id, &row.name))
+            .collect()
+    } else {
+        keys.iter().map(|key| key.without_id()).collect()
+    };
+    own.sort_unstable();
+    own.dedup();
+    Ok(Cow::Owned(own))
 }

@@ -24,15 +24,24 @@ impl Store {
         let mut tries = Tries::begin();
         let mut reconnected = false;
         let mut looked_again = false;
+        let mut kind = "";
         loop {
             let mut connected = false;
-            let trouble = match self.work(&mut lease, &mut work) {
+            let trouble = match self.work(&mut lease, &mut work, &mut kind) {
                 Ok(value) => match lease.session()?.commit() {
                     Ok(()) => return Ok(value),
                     Err(error) if error.is_conflict() => error.into(),
                     Err(error) => {
-                        let look =
-                            |session: &mut Session, layout: &dyn Layout| took_place(session, layout, &value);
+                        let look = |session: &mut Session, layout: &dyn Layout| {
+                            if layout.kind() == kind {
+                                return took_place(session, layout, &value);
+                            }
+                            // What the change is known by means nothing in these tables.
+                            Err(
+                                Error::Refused("the tables were migrated to another layout meanwhile".into())
+                                    .into(),
+                            )
+                        };
                         if outcome::of_commit(self, &mut lease, &error, look)? {
                             return Ok(value);
                         }
@@ -65,7 +74,7 @@ impl Store {
                     }
                     self.pause(&tries)?;
                 } else if error.is_schema() && !looked_again {
-                    self.forget_layout();
+                    self.look_again(&mut lease);
                     looked_again = true;
                 } else {
                     return Err(trouble.into_error_after(doing, tries));
@@ -78,9 +87,11 @@ impl Store {
         &self,
         lease: &mut Lease,
         work: &mut impl FnMut(&mut Session, &dyn Layout) -> Attempt<T>,
+        kind: &mut &'static str,
     ) -> Attempt<T> {
         let session = lease.session()?;
         let layout = self.layout_on(session)?;
+        *kind = layout.kind();
         session.begin()?;
         work(session, layout.as_ref())
     }

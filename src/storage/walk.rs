@@ -1,7 +1,7 @@
 //! Going through all files in steps that hold nothing: no lock, no view of the database, and
 //! memory for one step alone.
 
-use super::layout::CheckRow;
+use super::layout::{CheckRow, Layout};
 use super::{Metadata, Store};
 use crate::error::{Error, Result};
 
@@ -19,8 +19,9 @@ impl Store {
         each: &mut dyn FnMut(Metadata) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
         let mut after: Option<Vec<u8>> = None;
+        let mut kind = None;
         loop {
-            let rows = self.step_behind(after.as_deref())?;
+            let rows = self.step_behind(after.as_deref(), &mut kind)?;
             let last = rows.last().map(|row| row.key.clone());
             let more = rows.len() == STEP_FILES;
             for row in rows.into_iter().filter(|row| !row.superseded) {
@@ -36,11 +37,30 @@ impl Store {
         }
     }
 
-    fn step_behind(&self, after: Option<&[u8]>) -> Result<Vec<CheckRow>> {
+    fn step_behind(&self, after: Option<&[u8]>, kind: &mut Option<&'static str>) -> Result<Vec<CheckRow>> {
         self.read("going through the files", |session, layout| {
+            same_kind(after, kind, layout)?;
             layout.check_files(session, after, STEP_FILES)
         })
     }
+}
+
+/// Checks that keys of the step before mean something in these tables.
+///
+/// # Errors
+/// [`Error::Refused`].
+pub(super) fn same_kind(
+    after: Option<&[u8]>,
+    kind: &mut Option<&'static str>,
+    layout: &dyn Layout,
+) -> Result<()> {
+    let before = kind.replace(layout.kind());
+    if after.is_none() || before == *kind {
+        return Ok(());
+    }
+    Err(Error::Refused(
+        "the tables were migrated to another layout meanwhile: begin again".into(),
+    ))
 }
 
 fn metadata(row: CheckRow) -> Metadata {

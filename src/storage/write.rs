@@ -33,6 +33,40 @@ impl Store {
     /// # Errors
     /// What kept it from being stored; then nothing was.
     pub fn put(&self, name: &Name, description: Description<'_>, source: &mut dyn Source) -> Result<Stored> {
+        self.put_where(name, description, source, |_, _| Ok(true))
+            // Nothing is asked, so nothing is in the way.
+            .and_then(|stored| stored.ok_or(Error::NotFound))
+    }
+
+    /// As [`put`](Self::put), but only in the place of the version that was seen, which may be none;
+    /// none when there is another by now, and nothing was stored.
+    ///
+    /// # Errors
+    /// As [`put`](Self::put).
+    pub fn put_over(
+        &self,
+        seen: Option<&Metadata>,
+        name: &Name,
+        description: Description<'_>,
+        source: &mut dyn Source,
+    ) -> Result<Option<Stored>> {
+        self.put_where(name, description, source, |session, layout| {
+            let now = layout.find_locked(session, name)?;
+            Ok(match (seen, &now) {
+                (Some(seen), Some(now)) => now == seen,
+                (None, None) => true,
+                _ => false,
+            })
+        })
+    }
+
+    fn put_where(
+        &self,
+        name: &Name,
+        description: Description<'_>,
+        source: &mut dyn Source,
+        allowed: impl Fn(&mut Session, &dyn Layout) -> Attempt<bool>,
+    ) -> Result<Option<Stored>> {
         let work = |session: &mut Session, layout: &dyn Layout| {
             let shape = layout.shape();
             let (datatype, fits) = shape.datatype(description.datatype);
@@ -44,6 +78,9 @@ impl Store {
                 mtime: description.mtime.max(1),
             };
             shape.admit(&file)?;
+            if !allowed(session, layout)? {
+                return Ok(None);
+            }
             source.rewind()?;
             let mut draft = layout.begin(session, &file)?;
             write_rows(session, layout, &mut draft, source)?;
@@ -52,12 +89,13 @@ impl Store {
                 metadata: layout.described(&file, draft.id),
                 datatype_replaced: !fits,
             };
-            Ok((stored, draft.into_trace()))
+            Ok(Some((stored, draft.into_trace())))
         };
-        self.transaction("storing a file", work, |session, layout, (_, trace)| {
-            layout.is_stored(session, name, trace)
+        self.transaction("storing a file", work, |session, layout, done| match done {
+            Some((_, trace)) => layout.is_stored(session, name, trace),
+            None => Ok(true),
         })
-        .map(|(stored, _)| stored)
+        .map(|done| done.map(|(stored, _)| stored))
     }
 }
 

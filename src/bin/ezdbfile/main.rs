@@ -49,6 +49,7 @@ enum Command {
     Usage(commands::usage::Arguments),
     Purge(commands::purge::Arguments),
     Check(commands::check::Arguments),
+    Migrate(commands::migrate::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -81,5 +82,6 @@ fn run(program: &Program) -> Result<(), Failure> {
         Command::Usage(arguments) => commands::usage::run(&store, arguments),
         Command::Purge(arguments) => commands::purge::run(&store, arguments),
         Command::Check(arguments) => commands::check::run(&store, arguments),
+        Command::Migrate(arguments) => commands::migrate::run(&store, arguments),
     }
 }

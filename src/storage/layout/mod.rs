@@ -219,12 +219,16 @@ pub trait Layout:
     + Claiming
     + Outcome
     + Checking
+    + Leaving
     + std::fmt::Debug
     + Send
     + Sync
 {
     /// Its name.
     fn kind(&self) -> &'static str;
+
+    /// Rows of `ezdbfile` have ids; without them, they are known by their names alone.
+    fn has_ids(&self) -> bool;
 
     /// The widths of the columns.
     fn shape(&self) -> &Shape;
@@ -412,6 +416,8 @@ pub struct CheckRow {
     pub superseded: bool,
     /// Its time and its flag do not agree on whether it is expired.
     pub disagrees: bool,
+    /// It has a `name_trunk`, and not that of its name and scope.
+    pub wrong_trunk: bool,
 }
 
 /// What a check looks at and puts right.
@@ -444,6 +450,42 @@ pub trait Checking {
 
     /// Makes the time and the flag agree on what readers take a file for.
     fn agree(&self, session: &mut Session, row: &CheckRow) -> Attempt<bool>;
+
+    /// Gives a row the `name_trunk` of its name and scope.
+    fn mend_trunk(&self, session: &mut Session, row: &CheckRow) -> Attempt<bool>;
+}
+
+/// A change of one of the tables, and what it is noted by: an expression for the name hash of a row of
+/// `ezdbfile`, or for the id of one that a data row refers to.
+#[derive(Debug, Clone, Copy)]
+pub struct Watched {
+    /// Table.
+    pub table: &'static str,
+    /// `INSERT`, `UPDATE` or `DELETE`.
+    pub event: &'static str,
+    /// Column of the notes.
+    pub column: &'static str,
+    /// Its values, as tuples of SQL.
+    pub values: &'static str,
+}
+
+/// Files on their way to tables of the other layout.
+pub trait Leaving {
+    /// All rows that have one of these hashes.
+    fn rows_hashed(&self, session: &mut Session, hashes: &[Vec<u8>]) -> Attempt<Vec<CheckRow>>;
+
+    /// Starts reading the data rows of these keys (see [`CheckRow::key`]), each key's in their order.
+    /// The bytes come last, for [`fetch_data`](crate::mysql::Connection::fetch_data).
+    fn data_of(&self, session: &mut Session, keys: &[&[u8]]) -> Attempt<StatementId>;
+
+    /// Key and offset, where rows tell it, of the present row of [`data_of`](Self::data_of).
+    fn datum(&self, session: &Session, statement: StatementId) -> (Vec<u8>, Option<u64>);
+
+    /// The hashes of rows by their ids, in the layout that has ids.
+    fn hashes_of(&self, session: &mut Session, ids: &[i64]) -> Attempt<Vec<Vec<u8>>>;
+
+    /// The changes that make a file another one.
+    fn watched(&self) -> [Watched; 6];
 }
 
 /// Finds out the layout of the database of this connection.
@@ -451,6 +493,14 @@ pub trait Checking {
 /// # Errors
 /// [`Error::NoTables`] and [`Error::UnknownTable`].
 pub fn detect(session: &mut Session, settings: &Settings) -> Result<Arc<dyn Layout>> {
+    match detect_once(session, settings) {
+        // One table may have been looked at before others took their places, and one after.
+        Err(Error::UnknownTable { .. }) => detect_once(session, settings),
+        done => done,
+    }
+}
+
+fn detect_once(session: &mut Session, settings: &Settings) -> Result<Arc<dyn Layout>> {
     let (files, data) = columns(session)?;
     if files.is_empty() && data.is_empty() {
         return Err(Error::NoTables {

@@ -232,6 +232,38 @@ fn gaps_overlaps_leftovers_and_flags_of_the_hash_layout() {
 }
 
 #[test]
+fn a_wrong_name_trunk_is_found_and_put_right() {
+    on_hash(|tables| {
+        let mut database = Database::new(tables);
+        let name = Name::new("var/s/cache/content/caf\u{e9}/full-1.cache".as_bytes());
+        let view = Description {
+            datatype: b"x",
+            scope: b"viewcache",
+            mtime: 5,
+        };
+        database.store.put(&name, view, &mut Memory::new(b"x")).unwrap();
+        database.put("a", b"x");
+        let open = claim(&database.store, "var/s/cache/content/full-2.cache");
+        assert!(found(&database, false).is_empty());
+        database
+            .admin
+            .query("UPDATE ezdbfile SET name_trunk = name WHERE scope = 'viewcache'")
+            .unwrap();
+        let text = "var/s/cache/content/caf\u{e9}/full-1.cache: trunk";
+        assert_eq!(found(&database, false), [text]);
+        assert_eq!(found(&database, true), [format!("{text}*")]);
+        assert!(found(&database, true).is_empty());
+        assert_eq!(
+            database.number(
+                "SELECT COUNT(*) FROM ezdbfile WHERE name_trunk = 'var/s/cache/content/caf\u{e9}/full-'"
+            ),
+            1
+        );
+        database.store.release(&open).unwrap();
+    });
+}
+
+#[test]
 fn many_files_are_checked_in_steps() {
     on_all(|tables| {
         let mut database = Database::new(tables);

@@ -2,9 +2,11 @@
 
 use super::server::{Database, Tables, bytes, on_all, on_id};
 use crate::error::Error;
-use crate::storage::Name;
 use crate::storage::layout::Age;
 use crate::storage::pattern::Match;
+use crate::storage::source::Memory;
+use crate::storage::write::Description;
+use crate::storage::{Metadata, Name};
 
 const CHUNK: usize = 1000;
 
@@ -336,5 +338,37 @@ fn copies_and_renames_replace_and_keep_what_belongs_to_the_file() {
         database.store.expire(&Match::Tree(name("b"))).unwrap();
         assert!(!database.store.copy(&name("b"), &name("c")).unwrap());
         assert!(!database.store.rename(&name("b"), &name("c")).unwrap());
+    });
+}
+
+#[test]
+fn a_version_is_stored_in_the_place_of_the_one_that_was_seen_alone() {
+    on_all(|tables| {
+        let database = Database::new(tables);
+        let name = Name::new(b"a");
+        let over = |seen: Option<&Metadata>, content: &[u8]| {
+            let description = Description {
+                datatype: b"x",
+                scope: b"x",
+                mtime: 1_700_000_000,
+            };
+            let stored = database
+                .store
+                .put_over(seen, &name, description, &mut Memory::new(content))
+                .unwrap();
+            stored.map(|stored| stored.metadata)
+        };
+        assert!(over(None, b"first").is_some());
+        assert!(over(None, b"other").is_none());
+        let first = database.store.find(&name).unwrap().unwrap();
+        database.put("a", b"since");
+        assert!(over(Some(&first), b"other").is_none());
+        assert_eq!(database.get("a").as_deref(), Some(b"since".as_slice()));
+        let since = database.store.find(&name).unwrap().unwrap();
+        database.store.expire(&Match::Exactly(name.clone())).unwrap();
+        assert!(over(Some(&since), b"other").is_none());
+        let expired = database.store.find(&name).unwrap().unwrap();
+        assert!(over(Some(&expired), b"again").is_some());
+        assert_eq!(database.get("a").as_deref(), Some(b"again".as_slice()));
     });
 }

@@ -14,6 +14,7 @@ mod killed;
 mod limits;
 mod line;
 mod matching;
+mod migrate;
 mod own_server;
 mod pool;
 mod proxy;

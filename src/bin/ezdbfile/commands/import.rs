@@ -148,20 +148,32 @@ impl Import<'_> {
             return Ok(&self.tally.other);
         }
         let name = Name::new(&found.name);
-        if let Some(there) = self.store.find(&name)?
-            && let Some(count) = self.left_alone(&there, &source)
-        {
-            if self.arguments.delete && std::ptr::eq(count, &self.tally.present) {
-                self.delete(&name, found, source.identity())?;
-            }
-            return Ok(count);
-        }
         let description = Description {
             datatype: datatype.as_bytes(),
             scope: scope.as_bytes(),
             mtime: source.mtime(),
         };
-        let stored = self.store.put(&name, description, &mut source)?;
+        let stored = loop {
+            let there = self.store.find(&name)?;
+            if let Some(there) = &there
+                && let Some(count) = self.left_alone(there, &source)
+            {
+                if self.arguments.delete && std::ptr::eq(count, &self.tally.present) {
+                    self.delete(&name, found, source.identity())?;
+                }
+                return Ok(count);
+            }
+            // Where the site stored another version since, that one is looked at.
+            if let Some(stored) = self
+                .store
+                .put_over(there.as_ref(), &name, description, &mut source)?
+            {
+                break stored;
+            }
+            if crate::interrupt::requested() {
+                return Err(Error::Interrupted);
+            }
+        };
         if stored.datatype_replaced {
             let name = text::name(&found.name);
             self.progress.say(&format!(

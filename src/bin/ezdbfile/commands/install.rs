@@ -15,20 +15,28 @@ pub struct Arguments {
     layout: Option<Layout>,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum Layout {
+/// A layout as an argument.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Layout {
     /// Of the eZ Publish clustering document
     Id,
     /// Of eZ Publish 3.10 to 4.7
     Hash,
 }
 
+impl Layout {
+    /// What it is called elsewhere.
+    pub fn kind(self) -> Kind {
+        match self {
+            Self::Id => Kind::Id,
+            Self::Hash => Kind::Hash,
+        }
+    }
+}
+
 /// Runs it.
 pub fn run(store: &Store, arguments: &Arguments) -> Result<(), Failure> {
-    let kind = arguments.layout.map(|layout| match layout {
-        Layout::Id => Kind::Id,
-        Layout::Hash => Kind::Hash,
-    });
+    let kind = arguments.layout.map(Layout::kind);
     let settings = store.pool().settings();
     let made = store.install(kind);
     if let Err(error) = made {

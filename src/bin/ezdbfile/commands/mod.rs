@@ -6,6 +6,7 @@ pub mod export;
 pub mod import;
 pub mod install;
 pub mod ls;
+pub mod migrate;
 pub mod purge;
 pub mod put;
 pub mod rm;

@@ -1,12 +1,16 @@
 //! What a check looks at and puts right.
 
+use super::name_trunk::name_trunk;
 use super::write::drop_rows_of;
 use super::{HashLayout, LIVE};
 use crate::mysql::{MysqlError, Param, StatementId};
 use crate::pool::Session;
 use crate::storage::Attempt;
+use crate::storage::claims::is_generating;
 use crate::storage::layout::{CheckRow, Checking};
 
+/// How a row of `ezdbfile` is read; [`rows`] follows the order.
+pub(super) const ROW: &str = "name_hash, name, datatype, size, mtime, expired, scope, name_trunk";
 /// Error number: there is a row with this key.
 const ER_DUP_ENTRY: u32 = 1062;
 
@@ -24,34 +28,12 @@ impl Checking for HashLayout {
         params.push(Param::Int(i64::try_from(limit).unwrap_or(i64::MAX)));
         let statement = session.select(
             &format!(
-                "SELECT name_hash, name, datatype, size, mtime, expired, scope FROM ezdbfile {behind} \
+                "SELECT {ROW} FROM ezdbfile {behind} \
                  ORDER BY name_hash LIMIT ?"
             ),
             &params,
         )?;
-        let mut rows = Vec::new();
-        while session.fetch(statement)? {
-            let mtime = session.int(statement, 4);
-            let expired = session.int(statement, 5) != 0;
-            let name_hash = session.bytes(statement, 0).to_vec();
-            rows.push(CheckRow {
-                key: name_hash.clone(),
-                id: 0,
-                name: session.bytes(statement, 1).to_vec(),
-                name_hash,
-                datatype: session.bytes(statement, 2).to_vec(),
-                scope: session.bytes(statement, 6).to_vec(),
-                size: session.int(statement, 3).cast_unsigned(),
-                mtime: if expired {
-                    -mtime.saturating_abs().max(1)
-                } else {
-                    mtime
-                },
-                superseded: false,
-                disagrees: expired != (mtime < 0),
-            });
-        }
-        Ok(rows)
+        rows(session, statement)
     }
 
     fn check_data(
@@ -149,4 +131,51 @@ impl Checking for HashLayout {
         )?;
         Ok(done.affected == 1)
     }
+
+    fn mend_trunk(&self, session: &mut Session, row: &CheckRow) -> Attempt<bool> {
+        let trunk = name_trunk(&row.name, &row.scope);
+        let done = session.execute(
+            &format!(
+                "UPDATE ezdbfile SET name_trunk = ? WHERE name_hash = ? AND {} = ?",
+                self.shape.bytes_of(self.shape.scope, "scope")
+            ),
+            &[
+                self.shape.name_param(trunk),
+                Param::Text(&row.name_hash),
+                Param::Bytes(&row.scope),
+            ],
+        )?;
+        Ok(done.affected == 1)
+    }
+}
+
+/// The rows of a statement that selects [`ROW`].
+pub(super) fn rows(session: &mut Session, statement: StatementId) -> Attempt<Vec<CheckRow>> {
+    let mut rows = Vec::new();
+    while session.fetch(statement)? {
+        let mtime = session.int(statement, 4);
+        let expired = session.int(statement, 5) != 0;
+        let name_hash = session.bytes(statement, 0).to_vec();
+        let name = session.bytes(statement, 1);
+        let trunk = name_trunk(name, session.bytes(statement, 6));
+        rows.push(CheckRow {
+            // That of a claim depends on who made it.
+            wrong_trunk: session.bytes(statement, 7) != trunk && !is_generating(name),
+            key: name_hash.clone(),
+            id: 0,
+            name: name.to_vec(),
+            name_hash,
+            datatype: session.bytes(statement, 2).to_vec(),
+            scope: session.bytes(statement, 6).to_vec(),
+            size: session.int(statement, 3).cast_unsigned(),
+            mtime: if expired {
+                -mtime.saturating_abs().max(1)
+            } else {
+                mtime
+            },
+            superseded: false,
+            disagrees: expired != (mtime < 0),
+        });
+    }
+    Ok(rows)
 }

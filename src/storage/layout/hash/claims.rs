@@ -14,8 +14,9 @@ use crate::storage::layout::{
 };
 use crate::storage::metadata::Name;
 
-/// The row of a claim, by its hash and number.
-const OWN: &str = "name_hash = ? AND SUBSTRING_INDEX(scope, '.', -1) = ?";
+/// The row of a claim, by its hash and number. (The last condition says nothing here, and makes the
+/// statement fail on tables of another layout that have taken the place of these.)
+const OWN: &str = "name_hash = ? AND SUBSTRING_INDEX(scope, '.', -1) = ? AND expired IS NOT NULL";
 /// The same, unless a deletion has marked it: then the claim is lost.
 const HELD: &str = "name_hash = ? AND SUBSTRING_INDEX(scope, '.', -1) = ? AND expired = 0 AND mtime >= 0";
 /// The same for `ezdbfile c`.

@@ -8,6 +8,7 @@
 mod check;
 mod claims;
 mod find;
+mod leave;
 mod mark;
 mod matching;
 mod name_trunk;
@@ -25,7 +26,8 @@ use crate::storage::{Attempt, Metadata, Trouble};
 use super::list::{ListSql, list};
 use super::shape::unfit;
 use super::{Columns, Layout, Listing, NewFile, Shape, check};
-use name_trunk::name_trunk;
+pub use mark::fresh as fresh_mark;
+pub use name_trunk::{name_trunk, of_claim as name_trunk_of_claim};
 pub use write::Place;
 
 /// Columns that make the layout, by table.
@@ -80,6 +82,10 @@ impl HashLayout {
 impl Layout for HashLayout {
     fn kind(&self) -> &'static str {
         "hash"
+    }
+
+    fn has_ids(&self) -> bool {
+        false
     }
 
     fn shape(&self) -> &Shape {

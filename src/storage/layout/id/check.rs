@@ -13,34 +13,14 @@ impl Checking for IdLayout {
         after: Option<&[u8]>,
         limit: usize,
     ) -> Attempt<Vec<CheckRow>> {
-        let bytes_of = |table: &str| self.shape.bytes_of(self.shape.name, &format!("{table}.name"));
         let statement = session.select(
-            &format!(
-                "SELECT f.id, f.name, f.datatype, f.scope, f.size, f.mtime, f.name_hash, \
-                 EXISTS (SELECT 1 FROM ezdbfile g WHERE g.name_hash = f.name_hash AND g.id > f.id AND {} = {}) \
-                 FROM ezdbfile f WHERE f.id > ? ORDER BY f.id LIMIT ?",
-                bytes_of("g"),
-                bytes_of("f")
-            ),
-            &[number(after.unwrap_or(b"-1")), Param::Int(i64::try_from(limit).unwrap_or(i64::MAX))],
+            &format!("{} WHERE f.id > ? ORDER BY f.id LIMIT ?", self.select_rows("")),
+            &[
+                number(after.unwrap_or(b"-1")),
+                Param::Int(i64::try_from(limit).unwrap_or(i64::MAX)),
+            ],
         )?;
-        let mut rows = Vec::new();
-        while session.fetch(statement)? {
-            let metadata = find::row(session, statement);
-            rows.push(CheckRow {
-                key: metadata.id.to_string().into_bytes(),
-                id: metadata.id,
-                name: metadata.name,
-                name_hash: session.bytes(statement, 6).to_vec(),
-                datatype: metadata.datatype,
-                scope: metadata.scope,
-                size: metadata.size,
-                mtime: metadata.mtime,
-                superseded: session.int(statement, 7) != 0,
-                disagrees: false,
-            });
-        }
-        Ok(rows)
+        rows(session, statement)
     }
 
     fn check_data(
@@ -94,9 +74,51 @@ impl Checking for IdLayout {
     fn agree(&self, _: &mut Session, _: &CheckRow) -> Attempt<bool> {
         Ok(false)
     }
+
+    /// There is no such column.
+    fn mend_trunk(&self, _: &mut Session, _: &CheckRow) -> Attempt<bool> {
+        Ok(false)
+    }
 }
 
-fn number(key: &[u8]) -> Param<'static> {
+impl IdLayout {
+    /// The beginning of a statement for [`rows`].
+    pub(super) fn select_rows(&self, hint: &str) -> String {
+        let bytes_of = |table: &str| self.shape.bytes_of(self.shape.name, &format!("{table}.name"));
+        format!(
+            "SELECT f.id, f.name, f.datatype, f.scope, f.size, f.mtime, f.name_hash, \
+             EXISTS (SELECT 1 FROM ezdbfile g WHERE g.name_hash = f.name_hash AND g.id > f.id AND {} = {}) \
+             FROM ezdbfile f{hint}",
+            bytes_of("g"),
+            bytes_of("f")
+        )
+    }
+}
+
+/// The rows of a statement that [`IdLayout::select_rows`] begins.
+pub(super) fn rows(session: &mut Session, statement: StatementId) -> Attempt<Vec<CheckRow>> {
+    let mut rows = Vec::new();
+    while session.fetch(statement)? {
+        let metadata = find::row(session, statement);
+        rows.push(CheckRow {
+            key: metadata.id.to_string().into_bytes(),
+            id: metadata.id,
+            name: metadata.name,
+            name_hash: session.bytes(statement, 6).to_vec(),
+            datatype: metadata.datatype,
+            scope: metadata.scope,
+            size: metadata.size,
+            mtime: metadata.mtime,
+            superseded: session.int(statement, 7) != 0,
+            disagrees: false,
+            wrong_trunk: false,
+        });
+    }
+    Ok(rows)
+}
+
+/// A key as a parameter.
+pub(super) fn number(key: &[u8]) -> Param<'static> {
     let text = std::str::from_utf8(key).unwrap_or_default();
     Param::Int(text.parse().unwrap_or(0))
 }

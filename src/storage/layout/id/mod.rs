@@ -7,6 +7,7 @@
 mod check;
 mod claims;
 mod find;
+mod leave;
 mod matching;
 mod outcome;
 mod relocate;
@@ -100,6 +101,10 @@ impl IdLayout {
 impl Layout for IdLayout {
     fn kind(&self) -> &'static str {
         "id"
+    }
+
+    fn has_ids(&self) -> bool {
+        true
     }
 
     fn shape(&self) -> &Shape {
