@@ -47,7 +47,11 @@ foreach ($functions as $function) {
     };
     for ($place = 0; $place < $count; $place++) {
         $parameter = $function->getParameters()[$place]->name;
-        foreach (['text' => 'new Ends', 'list' => '[new Ends]', 'field' => "['content' => 'x', 'scope' => new Ends]"] as $kind => $ends) {
+        $kinds = ['text' => 'new Ends', 'list' => '[new Ends]'] + ($parameter === 'fileData' ? ['field' => "['content' => 'x', 'scope' => new Ends]"] : []);
+        foreach ($kinds as $kind => $ends) {
+            if ($kind === 'list' && isset($reached["text of $function->name"]) && in_array($parameter, $reached["text of $function->name"], true)) {
+                continue;
+            }
             $process = Process::start("$prepared\n\$arguments = [$place => $ends] + array_fill(0, $count, 'var/new'); ksort(\$arguments); $call;", ['-d', 'display_errors=0']);
             $heard = $process->hear();
             $process->finish();
@@ -84,16 +88,13 @@ text of fileFetch: filePath
 text of fileFetchContents: filePath
 text of fileExists: path filename
 list of getFileList: scopes
-field of getFileList: scopes
 text of applyServerUri: filePath
 text of fileDelete: path fnamePart
 list of fileDeleteByDirList: dirList
-field of fileDeleteByDirList: dirList
 text of fileDeleteByWildcard: wildcard
 text of fileDeleteByRegex: dir fileRegex
 text of fileDeleteLocal: path
 list of fetchExpiredItems: scopes
-field of fetchExpiredItems: scopes
 text of fileCopy: srcPath dstPath
 text of fileLinkCopy: srcPath dstPath
 text of fileMove: srcPath dstPath
