@@ -21,6 +21,9 @@ $ends = [
     'time' => 'set_time_limit(1); while (true) { }',
     'signal' => 'posix_kill(posix_getpid(), SIGKILL);',
 ];
+if (!memory_is_limited()) {
+    unset($ends['memory']);
+}
 $places = [
     'output' => 'ob_start(function ($piece) { static $n = 0; if (++$n === 3) { end_it(); } return ""; }, 5000); (new eZDBFileHandler("var/a"))->passthrough();',
     'purge' => '(new eZDBFileHandler("var/dead"))->purge(function () { end_it(); }, false, 2);',

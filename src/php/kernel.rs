@@ -67,6 +67,14 @@ impl Configuration {
         })
     }
 
+    /// There is no kernel and no config.cluster.php: [`read`](Self::read) would look at php.ini alone.
+    ///
+    /// # Errors
+    /// [`Error::Interrupted`] when an autoloader threw.
+    pub fn is_of_php_ini_alone() -> Result<bool> {
+        Ok(CONSTANTS.iter().all(|name| zend::constant(name).is_none()) && find_class("eZINI")?.is_none())
+    }
+
     /// What to do about a cache of this kind that is being made for the first time.
     #[must_use]
     pub fn without_stale(&self, cache_type: &str) -> WithoutStale {
@@ -78,15 +86,26 @@ impl Configuration {
     }
 }
 
+/// What config.cluster.php may define.
+const CONSTANTS: [&str; 6] = [
+    "CLUSTER_STORAGE_HOST",
+    "CLUSTER_STORAGE_PORT",
+    "CLUSTER_STORAGE_USER",
+    "CLUSTER_STORAGE_PASS",
+    "CLUSTER_STORAGE_DB",
+    "CLUSTER_STORAGE_CHARSET",
+];
+
 fn apply_constants(settings: &mut Settings) -> Result<()> {
-    set(&mut settings.host, zend::constant("CLUSTER_STORAGE_HOST"));
-    set(&mut settings.user, zend::constant("CLUSTER_STORAGE_USER"));
-    set(&mut settings.database, zend::constant("CLUSTER_STORAGE_DB"));
-    set(&mut settings.charset, zend::constant("CLUSTER_STORAGE_CHARSET"));
-    if let Some(password) = zend::constant("CLUSTER_STORAGE_PASS") {
+    let [host, port, user, password, database, charset] = CONSTANTS.map(zend::constant);
+    set(&mut settings.host, host);
+    set(&mut settings.user, user);
+    set(&mut settings.database, database);
+    set(&mut settings.charset, charset);
+    if let Some(password) = password {
         settings.password = Secret::new(password);
     }
-    if let Some(port) = zend::constant("CLUSTER_STORAGE_PORT").filter(|port| !port.is_empty()) {
+    if let Some(port) = port.filter(|port| !port.is_empty()) {
         settings.port = port.trim().parse().ok().filter(|port| *port > 0).ok_or_else(|| {
             Error::Refused(format!(
                 "CLUSTER_STORAGE_PORT is \"{port}\"; it takes a whole number from 1 to {}",

@@ -1,11 +1,12 @@
 //! What is known for the length of one request.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
 use super::ini;
 use super::kernel::Configuration;
+use super::serve::Serving;
 use crate::error::{Error, Result};
 use crate::handler::metadata_cache::MetadataCache;
 use crate::handler::temporary::Modes;
@@ -28,6 +29,8 @@ struct Cluster {
     changes: u64,
     configuration: Rc<Configuration>,
     store: Arc<Store>,
+    /// Read when it is needed first.
+    serving: Rc<OnceCell<Rc<Serving>>>,
 }
 
 /// A claim that is to be ended, at the end of the request at the latest.
@@ -43,6 +46,8 @@ pub struct OpenClaim {
 
 thread_local! {
     static REQUEST: RefCell<Request> = RefCell::default();
+    /// What php.ini alone leads to, which stays from request to request.
+    static OF_PHP_INI: RefCell<Option<Cluster>> = const { RefCell::new(None) };
 }
 
 /// Settings are read once; again after a directive of php.ini was changed.
@@ -66,20 +71,36 @@ fn cluster() -> Result<Cluster> {
         ));
     }
     REQUEST.with_borrow_mut(|request| request.reading = true);
-    let configuration = Configuration::read();
+    let cluster = read_cluster(changes);
     REQUEST.with_borrow_mut(|request| request.reading = false);
-    let configuration = Rc::new(configuration?);
-    let store = Store::with_settings(&configuration.settings);
-    let cluster = Cluster {
-        changes,
-        configuration,
-        store,
-    };
+    let cluster = cluster?;
     REQUEST.with_borrow_mut(|request| {
         // Another cluster has other files.
         request.metadata.clear();
         request.cluster = Some(cluster.clone());
     });
+    Ok(cluster)
+}
+
+fn read_cluster(changes: u64) -> Result<Cluster> {
+    let php_ini_alone = Configuration::is_of_php_ini_alone()?;
+    if php_ini_alone {
+        let known = OF_PHP_INI.with_borrow(Clone::clone);
+        if let Some(known) = known.filter(|known| known.changes == changes) {
+            return Ok(known);
+        }
+    }
+    let configuration = Rc::new(Configuration::read()?);
+    let store = Store::with_settings(&configuration.settings);
+    let cluster = Cluster {
+        changes,
+        configuration,
+        store,
+        serving: Rc::default(),
+    };
+    if php_ini_alone {
+        OF_PHP_INI.set(Some(cluster.clone()));
+    }
     Ok(cluster)
 }
 
@@ -97,6 +118,22 @@ pub fn store() -> Result<Arc<Store>> {
 /// A setting that makes no sense.
 pub fn configuration() -> Result<Rc<Configuration>> {
     Ok(cluster()?.configuration)
+}
+
+/// The cluster of this request, and what php.ini says about serving its files.
+///
+/// # Errors
+/// A setting that makes no sense.
+pub fn serving() -> Result<(Arc<Store>, Rc<Serving>)> {
+    let cluster = cluster()?;
+    let serving = match cluster.serving.get() {
+        Some(serving) => Rc::clone(serving),
+        None => {
+            let serving = Serving::read(&cluster.store.pool().settings().target())?;
+            Rc::clone(cluster.serving.get_or_init(|| Rc::new(serving)))
+        }
+    };
+    Ok((cluster.store, serving))
 }
 
 /// Permission bits of local copies.

@@ -2,7 +2,7 @@
 
 #![allow(unsafe_code)]
 
-use std::ffi::{CString, c_char, c_int, c_void};
+use std::ffi::{c_char, c_int, c_void};
 
 use ext_php_rs::ffi;
 
@@ -41,22 +41,46 @@ pub fn set_status(status: u16) {
 pub fn set_field(name: &str, value: &str) {
     header(
         ffi::sapi_header_op_enum_SAPI_HEADER_REPLACE,
-        &format!("{name}: {value}"),
+        [name, ": ", value].concat(),
     );
 }
 
-/// Removes all header fields of a name.
-pub fn remove_field(name: &str) {
-    header(ffi::sapi_header_op_enum_SAPI_HEADER_DELETE, name);
+/// Removes all header fields of these names.
+pub fn remove_fields(names: &[&str]) {
+    // Most scripts have set none of them, and PHP takes each request to remove one for itself.
+    for name in names.iter().filter(|name| is_set(name)) {
+        header(ffi::sapi_header_op_enum_SAPI_HEADER_DELETE, (*name).to_owned());
+    }
 }
 
-fn header(operation: ffi::sapi_header_op_enum, line: &str) {
-    let line: CString = c_string(line);
+/// A field of this name was set.
+fn is_set(name: &str) -> bool {
+    // SAFETY: the list of this request's fields, each of which has a line of the given length; it
+    // does not change meanwhile.
+    unsafe {
+        let mut element = (*ffi::ext_php_rs_sapi_globals()).sapi_headers.headers.head;
+        while let Some(present) = element.as_ref() {
+            let field = (&raw const present.data).cast::<ffi::sapi_header_struct>();
+            let field = field.read_unaligned();
+            let line = std::slice::from_raw_parts(field.header.cast::<u8>(), field.header_len);
+            let named = line.get(..name.len());
+            if named.is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes())) {
+                return true;
+            }
+            element = present.next;
+        }
+    }
+    false
+}
+
+fn header(operation: ffi::sapi_header_op_enum, mut line: String) {
+    let length = line.len();
+    line.push('\0');
     // SAFETY: a struct of pointers and numbers, which may be zero. Its last field differs between
     // versions of PHP.
     let mut argument: ffi::sapi_header_line = unsafe { std::mem::zeroed() };
-    argument.line = line.as_ptr();
-    argument.line_len = line.as_bytes().len();
+    argument.line = line.as_ptr().cast();
+    argument.line_len = length;
     let argument = (&raw mut argument).cast();
     // SAFETY: the line is copied, and the argument outlives the call.
     guarded(|| unsafe { ffi::sapi_header_op(operation, argument) });

@@ -105,22 +105,44 @@ fn answer(call: &Call<'_>) -> Result<Answer, Failure> {
 
 /// `with_copies`: the web server has not said that it could not open one.
 fn look_up(name: &Name, request: &Request, with_copies: bool) -> ClusterResult<Answer> {
-    let store = request::store()?;
-    let rules = Rules {
-        max_age: ini::max_age()?,
-        attachment: ini::text("ezdbfile.serve_attachment"),
-    };
-    let (copies, problem) = match copies(&store.pool().settings().target()) {
-        Ok(_) if !with_copies => (None, None),
-        Ok(copies) => (copies, None),
-        // Files can be sent without copies.
-        Err(error) => (None, Some(error.to_string())),
-    };
-    let answer = serve::answer(&store, name, request, &rules, copies.as_ref())?;
+    let (store, serving) = request::serving()?;
+    let copies = serving.copies.as_ref().filter(|_| with_copies);
+    let answer = serve::answer(&store, name, request, &serving.rules, copies)?;
     Ok(Answer {
-        problem: answer.problem.or(problem),
+        problem: answer.problem.or_else(|| serving.problem.clone()),
         ..answer
     })
+}
+
+/// What php.ini says about serving.
+#[derive(Debug)]
+pub struct Serving {
+    rules: Rules,
+    copies: Option<Copies>,
+    /// Why there are no copies although the administrator wants some.
+    problem: Option<String>,
+}
+
+impl Serving {
+    /// Reads it, for files of this database.
+    ///
+    /// # Errors
+    /// A setting that makes no sense.
+    pub fn read(database: &str) -> ClusterResult<Self> {
+        let (copies, problem) = match copies(database) {
+            Ok(copies) => (copies, None),
+            // Files can be sent without copies.
+            Err(error) => (None, Some(error.to_string())),
+        };
+        Ok(Self {
+            rules: Rules {
+                max_age: ini::max_age()?,
+                attachment: ini::text("ezdbfile.serve_attachment"),
+            },
+            copies,
+            problem,
+        })
+    }
 }
 
 /// The settings of copies for the web server; none when it is not to send files itself.
@@ -159,9 +181,7 @@ fn copies(database: &str) -> ClusterResult<Option<Copies>> {
 
 /// Sends a response; true when all of it went out. PHP code may run.
 fn send(mut answer: Answer) -> Result<bool, Failure> {
-    for name in REMOVED {
-        sapi::remove_field(name);
-    }
+    sapi::remove_fields(&REMOVED);
     sapi::set_status(answer.response.status);
     for (name, value) in &answer.response.fields {
         sapi::set_field(name, value);

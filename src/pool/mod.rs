@@ -193,12 +193,10 @@ impl Pool {
     fn close_outdated(&self) {
         let outdated: Vec<Session> = {
             let mut state = self.state();
-            let (outdated, kept) = state
+            state
                 .idle
-                .drain(..)
-                .partition(|session| self.is_outdated(session));
-            state.idle = kept;
-            outdated
+                .extract_if(.., |session| self.is_outdated(session))
+                .collect()
         };
         self.counters.outdated(outdated.len());
     }
@@ -223,10 +221,11 @@ impl Pool {
     /// The locks that a connection which comes back is to give back.
     fn due_releases(&self, serial: u64) -> Vec<String> {
         let mut state = self.state();
-        let (due, others) = state.releases.drain(..).partition(|(of, _)| *of == serial);
-        state.releases = others;
-        let due: Vec<(u64, String)> = due;
-        due.into_iter().map(|(_, lock)| lock).collect()
+        state
+            .releases
+            .extract_if(.., |(of, _)| *of == serial)
+            .map(|(_, lock)| lock)
+            .collect()
     }
 
     /// Closes all idle connections of this process.
@@ -234,9 +233,10 @@ impl Pool {
         // A connection that holds locks of another thread is that thread's.
         let sessions: Vec<Session> = {
             let mut state = self.state();
-            let (sessions, others) = state.idle.drain(..).partition(Session::is_for_this_thread);
-            state.idle = others;
-            sessions
+            state
+                .idle
+                .extract_if(.., |session| session.is_for_this_thread())
+                .collect()
         };
         for session in sessions {
             self.counters.closed();

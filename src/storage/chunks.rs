@@ -11,8 +11,9 @@ use crate::error::{Error, Result};
 use crate::mysql::{Fetched, Room};
 use crate::pool::Lease;
 
-/// First size of the buffer for a row that has no destination of its own.
-const ROW_BYTES: usize = 65536;
+/// First size of the buffer for a row that has no destination of its own, where the file is not
+/// smaller.
+const ROW_BYTES: u64 = 65536;
 
 /// A version being read. It is one consistent view: rows that are removed meanwhile still come.
 /// Dropped before its end, it gives its connection up.
@@ -130,6 +131,10 @@ impl Reader {
                 return Ok(None);
             };
             let start = self.position;
+            if start <= self.from && !self.fits_stride(length as u64) {
+                self.read_from_the_start()?;
+                continue;
+            }
             self.advance(length as u64)?;
             if self.position == self.metadata.size {
                 self.expect_end()?;
@@ -187,7 +192,9 @@ impl Reader {
         check_time()?;
         let session = lease.session()?;
         if self.row.is_empty() {
-            self.row.resize(ROW_BYTES, 0);
+            #[allow(clippy::cast_possible_truncation)]
+            self.row
+                .resize(self.metadata.size.clamp(1, ROW_BYTES) as usize, 0);
         }
         let length = match self.pending.take() {
             Some(length) => length,
@@ -224,15 +231,36 @@ impl Reader {
         if end > self.metadata.size {
             return Err(self.too_long());
         }
-        if let Some(stride) = self.stride
-            && length != stride
-            && end != self.metadata.size
-        {
+        if !self.fits_stride(length) {
             return Err(Error::Damaged(format!(
-                "a data row has {length} bytes where the others have {stride}"
+                "a data row has {length} bytes where the others have {}",
+                self.stride.unwrap_or(length)
             )));
         }
         self.position = end;
+        Ok(())
+    }
+
+    /// A row of this length can be where the start was computed to be.
+    fn fits_stride(&self, length: u64) -> bool {
+        self.stride
+            .is_none_or(|stride| length == stride || self.position + length == self.metadata.size)
+    }
+
+    /// The rows are not as long as the first and the last one let expect, and nothing was handed
+    /// out yet: they are counted from the first one on.
+    fn read_from_the_start(&mut self) -> Result<()> {
+        let (Some(lease), Some(layout)) = (self.lease.as_mut(), self.layout.as_ref()) else {
+            return Ok(());
+        };
+        let session = lease.session()?;
+        if let Some(rows) = self.rows.take() {
+            session.finish(rows.statement);
+        }
+        let rows = layout
+            .open_version(session, &self.metadata)
+            .map_err(|trouble| trouble.into_error("reading a file"))?;
+        (self.rows, self.position, self.stride) = (Some(rows), 0, None);
         Ok(())
     }
 

@@ -87,7 +87,7 @@ fn look(
     rules: &Rules,
     copies: Option<&Copies>,
 ) -> Result<Answer> {
-    let respond = |file: &Metadata| Response::for_file(request, file, rules, date::now(), unique_boundary());
+    let respond = |file: &Metadata| Response::for_file(request, file, rules, date::now(), unique_boundary);
     for _ in 0..LOOKS {
         // Most requests want all of a file: one round trip.
         let opened = if request.head || copies.is_some() || !request.fields.are_absent() {

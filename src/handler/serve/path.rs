@@ -60,6 +60,9 @@ fn is_well_formed(name: &[u8]) -> bool {
 }
 
 fn hides_nothing(name: &[u8]) -> bool {
+    if !name.contains(&b'%') {
+        return true;
+    }
     let mut name = name.to_vec();
     for _ in 0..MAX_DECODINGS {
         let decoded: Vec<u8> = percent_decode(&name).collect();

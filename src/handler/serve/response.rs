@@ -60,9 +60,15 @@ pub struct Request {
 }
 
 impl Response {
-    /// The answer to a request for a file that is there.
+    /// The answer to a request for a file that is there. `boundary` makes one for several parts.
     #[must_use]
-    pub fn for_file(request: &Request, file: &Metadata, rules: &Rules, now: i64, boundary: String) -> Self {
+    pub fn for_file(
+        request: &Request,
+        file: &Metadata,
+        rules: &Rules,
+        now: i64,
+        boundary: impl FnOnce() -> String,
+    ) -> Self {
         let etag = etag(file);
         // Never later than now (RFC 9110 section 8.8.2.1).
         let last_modified = file.mtime.min(now);
@@ -116,7 +122,7 @@ impl Response {
                 }
                 _ => (
                     206,
-                    Body::Parts(Multipart::new(boundary, &media_type, file.size, parts)),
+                    Body::Parts(Multipart::new(boundary(), &media_type, file.size, parts)),
                 ),
             },
         };
@@ -265,7 +271,7 @@ mod tests {
                 ..Fields::default()
             },
         };
-        Response::for_file(&request, file, rules, 784_111_800, "xyz".into())
+        Response::for_file(&request, file, rules, 784_111_800, || "xyz".into())
     }
 
     fn field<'r>(response: &'r Response, name: &str) -> Option<&'r str> {
