@@ -37,6 +37,8 @@ $places = [
     'later autoloader' => 'spl_autoload_register(function ($class) { if ($class === "eZClusterFileFailure") { end_it(); } }); (new eZDBFileHandler("var/stale"))->processCache(null, function () { return "x"; });',
     'property' => 'class Mine extends eZDBFileHandler { function __construct() { parent::__construct("var/stale"); unset($this->filePath); } function __isset($name) { end_it(); } } (new Mine())->processCache(null, function () { return "x"; });',
     'kernel\'s clock' => 'class eZDebug { static function isDebugEnabled() { return true; } static function accumulatorStart() { end_it(); } static function accumulatorStop() { } static function writeError() { } } (new eZDBFileHandler("var/a"))->delete();',
+    'fiber' => '$fiber = new Fiber(function () { (new eZDBFileHandler("var/stale"))->processCache(null, function () { Fiber::suspend(); end_it(); }); }); $fiber->start(); (new eZDBFileHandler("var/a"))->exists(); $fiber->resume();',
+    'outside of a fiber' => '$fiber = new Fiber(function () { (new eZDBFileHandler("var/stale"))->processCache(null, function () { Fiber::suspend(); return "x"; }); }); $fiber->start(); (new eZDBFileHandler("var/a"))->exists(); end_it();',
     'subclass' => 'class Mine extends eZDBFileHandler { function storeCache($data) { end_it(); } } (new Mine("var/stale"))->processCache(null, function () { return "x"; });',
     'debug output' => 'class eZDebug { static function writeError() { end_it(); } static function isDebugEnabled() { return false; } } (new eZDBFileHandler("var/missing"))->fetch();',
     'settings' => 'class eZINI { static function instance() { return new self; } function hasVariable() { end_it(); } } (new eZDBFileHandler("var/a"))->fetchContents();',
