@@ -21,6 +21,9 @@ $ends = [
     'time' => 'set_time_limit(1); while (true) { }',
     'signal' => 'posix_kill(posix_getpid(), SIGKILL);',
 ];
+if (!memory_is_limited()) {
+    unset($ends['memory']);
+}
 $places = [
     'output' => 'ob_start(function ($piece) { static $n = 0; if (++$n === 3) { end_it(); } return ""; }, 5000); (new eZDBFileHandler("var/a"))->passthrough();',
     'purge' => '(new eZDBFileHandler("var/dead"))->purge(function () { end_it(); }, false, 2);',
@@ -30,6 +33,12 @@ $places = [
     'autoloader' => 'spl_autoload_register(function ($class) { if (!str_starts_with($class, "eZC")) { end_it(); } }); (new eZDBFileHandler("var/stale"))->processCache("NoSuchClass::f", "NoSuchClass::g");',
     'generate' => '(new eZDBFileHandler("var/stale"))->processCache(null, function () { end_it(); });',
     'retrieve' => '(new eZDBFileHandler("var/a"))->processCache(function () { end_it(); }, function () { return "x"; });',
+    'destructor' => 'class Fails extends eZDBFileFailure { function __destruct() { end_it(); } } (new eZDBFileHandler("var/a"))->processCache(function () { return new Fails(eZDBFileFailure::FILE_EXPIRED); }, function () { return "x"; });',
+    'later autoloader' => 'spl_autoload_register(function ($class) { if ($class === "eZClusterFileFailure") { end_it(); } }); (new eZDBFileHandler("var/stale"))->processCache(null, function () { return "x"; });',
+    'property' => 'class Mine extends eZDBFileHandler { function __construct() { parent::__construct("var/stale"); unset($this->filePath); } function __isset($name) { end_it(); } } (new Mine())->processCache(null, function () { return "x"; });',
+    'kernel\'s clock' => 'class eZDebug { static function isDebugEnabled() { return true; } static function accumulatorStart() { end_it(); } static function accumulatorStop() { } static function writeError() { } } (new eZDBFileHandler("var/a"))->delete();',
+    'fiber' => '$fiber = new Fiber(function () { (new eZDBFileHandler("var/stale"))->processCache(null, function () { Fiber::suspend(); end_it(); }); }); $fiber->start(); (new eZDBFileHandler("var/a"))->exists(); $fiber->resume();',
+    'outside of a fiber' => '$fiber = new Fiber(function () { (new eZDBFileHandler("var/stale"))->processCache(null, function () { Fiber::suspend(); return "x"; }); }); $fiber->start(); (new eZDBFileHandler("var/a"))->exists(); end_it();',
     'subclass' => 'class Mine extends eZDBFileHandler { function storeCache($data) { end_it(); } } (new Mine("var/stale"))->processCache(null, function () { return "x"; });',
     'debug output' => 'class eZDebug { static function writeError() { end_it(); } static function isDebugEnabled() { return false; } } (new eZDBFileHandler("var/missing"))->fetch();',
     'settings' => 'class eZINI { static function instance() { return new self; } function hasVariable() { end_it(); } } (new eZDBFileHandler("var/a"))->fetchContents();',

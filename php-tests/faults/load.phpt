@@ -15,7 +15,7 @@ require __DIR__ . '/../inc/cache.inc';
 require __DIR__ . '/../inc/load.inc';
 cluster(ownUser: true);
 $option = static fn (string $name, int $default): int => (int)(getenv("EZDB_LOAD_$name") ?: $default);
-$seconds = $option('SECONDS', 4);
+$seconds = $option('SECONDS', 4 * ((int)getenv('EZDB_TEST_SLOWNESS') ?: 1));
 $processes = $option('PROCESSES', 4);
 $names = $option('NAMES', 30);
 $largest = $option('BYTES', 300000);

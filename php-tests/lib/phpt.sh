@@ -16,7 +16,8 @@ phpt_suite() {
     failed "there are no phpt files${*:+ at $*}" /dev/null
     return
   fi
-  phpt_run "$tables" "$copy" "$(command -v php)" "${paths[@]}"
+  # Longer than the minute that run-tests.php allows: the load test can be made to last one.
+  phpt_run "$tables" "$copy" "$(command -v php)" --set-timeout 300 "${paths[@]}"
   phpt_count "$tables" "$copy" "${#paths[@]}"
 }
 

@@ -6,10 +6,11 @@ VALGRIND_SELECTION=(cache/callbacks-that-throw.phpt claims/claim-and-end.phpt co
   delete/wildcard.phpt errors/wrong-types.phpt ezdbfile/store-and-read.phpt fetch/damaged-files-are-refused.phpt
   output/ranges.phpt purge/callback-that-throws-or-works.phpt store/replaces-everything-and-makes-live-again.phpt)
 
-# phpt_valgrind [PATH...]: each test counts; those of valgrind/excluded do not run.
+# phpt_valgrind [PATH...]: each test counts; those of valgrind/excluded do not run. EZDB_TEST_TABLES
+# names one kind of tables, seed when it is not set.
 phpt_valgrind() {
-  local copy=$WORK/phpt-valgrind paths=()
-  say "phpt under valgrind"
+  local tables=${EZDB_TEST_TABLES:-seed} copy=$WORK/phpt-valgrind paths=()
+  say "phpt under valgrind, on the tables of: $tables"
   (($#)) || set -- "${VALGRIND_SELECTION[@]}"
   cp -r -- "$HERE" "$copy"
   cd -- "$copy" || return
@@ -19,8 +20,8 @@ phpt_valgrind() {
     return
   fi
   mkdir -m 777 "$WORK/valgrind"
-  EZDB_VALGRIND_PHP=$(command -v php) EZDB_VALGRIND_LOGS=$WORK/valgrind EZDB_VALGRIND_ROOT=$copy \
-    phpt_run seed "$copy" "$copy/valgrind/php" --set-timeout 900 "${paths[@]}"
+  EZDB_TEST_SLOWNESS=20 EZDB_VALGRIND_PHP=$(command -v php) EZDB_VALGRIND_LOGS=$WORK/valgrind EZDB_VALGRIND_ROOT=$copy \
+    phpt_run "$tables" "$copy" "$copy/valgrind/php" --set-timeout 900 "${paths[@]}"
   valgrind_count "$copy" "${paths[@]}"
 }
 

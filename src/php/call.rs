@@ -6,7 +6,9 @@ use ext_php_rs::types::{ZendObject, Zval};
 use ext_php_rs::zend::{ExecuteData, run_handler};
 use std::panic::AssertUnwindSafe;
 
+use super::bailout::outermost;
 use super::errors::{self, Failure};
+use super::value::Value;
 use super::{kernel, zend};
 
 /// What a native function does.
@@ -42,6 +44,12 @@ impl<'a> Call<'a> {
     /// The answer, null until it is set.
     pub fn answer(&mut self) -> &mut Zval {
         self.answer
+    }
+
+    /// Answers with a value, in the place of another that there may be.
+    pub fn answer_with(&mut self, value: Value) {
+        let before = Value::from(std::mem::replace(self.answer, value.into_zval()));
+        drop(before);
     }
 
     /// Answers true or false.
@@ -96,21 +104,27 @@ impl<'a> Call<'a> {
 
 /// As [`enter`], with the kernel's clock for the time that the cluster takes running.
 pub fn enter_timed(frame: &mut ExecuteData, answer: &mut Zval, body: Body) {
-    let mut running = false;
-    run_handler(AssertUnwindSafe(|| running = kernel::start_clock()));
-    if zend::exception_pending() {
-        return;
-    }
-    enter(frame, answer, body);
-    // An exception on its way keeps other PHP code from running: the clock then is not stopped.
-    if running && !zend::exception_pending() {
-        run_handler(AssertUnwindSafe(kernel::stop_clock));
-    }
+    outermost(|| {
+        let mut running = false;
+        run_handler(AssertUnwindSafe(|| running = kernel::start_clock()));
+        if zend::exception_pending() {
+            return;
+        }
+        run(frame, answer, body);
+        // An exception on its way keeps other PHP code from running: the clock then is not stopped.
+        if running && !zend::exception_pending() {
+            run_handler(AssertUnwindSafe(kernel::stop_clock));
+        }
+    });
 }
 
 /// Runs a body for the engine: checks the number of arguments, turns failures into what PHP code
-/// sees, keeps panics on this side.
+/// sees, keeps panics on this side, and lets the engine end the request when nothing is held any more.
 pub fn enter(frame: &mut ExecuteData, answer: &mut Zval, body: Body) {
+    outermost(|| run(frame, answer, body));
+}
+
+fn run(frame: &mut ExecuteData, answer: &mut Zval, body: Body) {
     let frame: &ExecuteData = frame;
     run_handler(AssertUnwindSafe(|| {
         // SAFETY: a running frame has its argument count there, and its function is alive.

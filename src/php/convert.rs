@@ -6,8 +6,10 @@ use ext_php_rs::boxed::ZBox;
 use ext_php_rs::flags::DataType;
 use ext_php_rs::types::{ArrayKey, ZendHashTable, ZendStr, Zval};
 
+use super::bailout::guarded;
 use super::call::Call;
 use super::errors::Failure;
+use super::value::Value;
 use super::zend;
 use crate::handler::expiry::Time;
 use crate::storage::{Metadata, Name};
@@ -224,15 +226,30 @@ impl Text {
 
 /// Extra data for a callback with `noCache` set to true: an array, made of nothing if there was
 /// none. Other values have no place for it.
-pub fn with_no_cache(extra: Option<&Zval>) -> Zval {
-    let mut array = match extra.map(|extra| (extra, extra.array())) {
-        None => ZendHashTable::new(),
-        Some((_, Some(array))) => array.to_owned(),
-        Some((other, None)) => return other.shallow_clone(),
-    };
-    let mut yes = Zval::new();
-    yes.set_bool(true);
-    put(&mut array, "noCache", yes);
+pub fn with_no_cache(extra: Option<&Zval>) -> Value {
+    if let Some(other) = extra.filter(|extra| !extra.is_array()) {
+        return other.shallow_clone().into();
+    }
+    let made = made(|| {
+        let mut array = extra
+            .and_then(Zval::array)
+            .map_or_else(ZendHashTable::new, ToOwned::to_owned);
+        let mut yes = Zval::new();
+        yes.set_bool(true);
+        put(&mut array, "noCache", yes);
+        table(array)
+    });
+    made.into()
+}
+
+/// A value that takes memory of the request to make; null when there is not enough, and the request is
+/// about to end.
+pub fn made(make: impl FnOnce() -> Zval) -> Zval {
+    guarded(make).unwrap_or_else(Zval::null)
+}
+
+/// An array as a value.
+pub fn table(array: ZBox<ZendHashTable>) -> Zval {
     let mut value = Zval::new();
     value.set_hashtable(array);
     value
@@ -240,7 +257,9 @@ pub fn with_no_cache(extra: Option<&Zval>) -> Zval {
 
 /// Sets a value to a string of bytes.
 pub fn set_bytes(value: &mut Zval, bytes: &[u8]) {
-    value.set_zend_string(ZendStr::new(bytes, false));
+    if let Some(text) = guarded(|| ZendStr::new(bytes, false)) {
+        value.set_zend_string(text);
+    }
 }
 
 /// A string value.
@@ -269,23 +288,23 @@ pub fn set_metadata(value: &mut Zval, metadata: Option<&Rc<Metadata>>) {
         value.set_bool(false);
         return;
     };
-    let mut array = ZendHashTable::new();
-    if metadata.name_trunk.is_none() {
-        put(&mut array, "id", int_value(metadata.id.cast_signed()));
-    }
-    put(&mut array, "datatype", bytes_value(&metadata.datatype));
-    put(&mut array, "name", bytes_value(&metadata.name));
-    put(
-        &mut array,
-        "name_hash",
-        bytes_value(Name::new(&metadata.name).hash().as_bytes()),
-    );
-    if let Some(trunk) = &metadata.name_trunk {
-        put(&mut array, "name_trunk", bytes_value(trunk));
-        put(&mut array, "expired", int_value(metadata.is_expired().into()));
-    }
-    put(&mut array, "scope", bytes_value(&metadata.scope));
-    put(&mut array, "size", int_value(metadata.size.cast_signed()));
-    put(&mut array, "mtime", int_value(metadata.mtime));
-    value.set_hashtable(array);
+    let name = Name::new(&metadata.name);
+    let hash = name.hash();
+    *value = made(|| {
+        let mut array = ZendHashTable::new();
+        if metadata.name_trunk.is_none() {
+            put(&mut array, "id", int_value(metadata.id.cast_signed()));
+        }
+        put(&mut array, "datatype", bytes_value(&metadata.datatype));
+        put(&mut array, "name", bytes_value(&metadata.name));
+        put(&mut array, "name_hash", bytes_value(hash.as_bytes()));
+        if let Some(trunk) = &metadata.name_trunk {
+            put(&mut array, "name_trunk", bytes_value(trunk));
+            put(&mut array, "expired", int_value(metadata.is_expired().into()));
+        }
+        put(&mut array, "scope", bytes_value(&metadata.scope));
+        put(&mut array, "size", int_value(metadata.size.cast_signed()));
+        put(&mut array, "mtime", int_value(metadata.mtime));
+        table(array)
+    });
 }

@@ -1,7 +1,7 @@
 //! The one place where a failure becomes what PHP code sees: a warning, an exception, false.
 
 use ext_php_rs::types::Zval;
-use ext_php_rs::zend::{BailoutGuard, ClassEntry, ce};
+use ext_php_rs::zend::{ClassEntry, ce};
 
 use super::{kernel, zend};
 use crate::error::Error;
@@ -77,7 +77,7 @@ pub fn datatype_replaced(name: &[u8], datatype: &[u8]) -> String {
     )
 }
 
-/// Shows a failure to PHP code. Nothing else may be held.
+/// Shows a failure to PHP code.
 pub fn report(failure: Failure, answer: &mut Zval) {
     let throw = |class: Option<&'static ClassEntry>, message: &str| {
         zend::throw(class.unwrap_or_else(ce::error), message);
@@ -86,16 +86,16 @@ pub fn report(failure: Failure, answer: &mut Zval) {
         Failure::Pending => answer.set_bool(false),
         Failure::Warning(message) => {
             answer.set_bool(false);
-            warn(message);
+            warn(&message);
         }
         Failure::Null(message) => {
             answer.set_null();
-            warn(message);
+            warn(&message);
         }
         Failure::Type(message) => throw(Some(ce::type_error()), &message),
         Failure::Value(message) => throw(Some(ce::value_error()), &message),
         Failure::Error(message) => throw(Some(ce::error()), &message),
-        Failure::Exception(message) => throw(ClassEntry::try_find(EXCEPTION), &message),
+        Failure::Exception(message) => throw(zend::registered_class(EXCEPTION), &message),
         Failure::Connection(message) => {
             // The look-up may run an autoloader, which may throw itself.
             if let Some(class) = connection_exception() {
@@ -106,13 +106,10 @@ pub fn report(failure: Failure, answer: &mut Zval) {
 }
 
 /// Tells PHP code about a problem that the caller survives: in the kernel's debug output, or as a
-/// warning where there is no kernel. PHP code may run and the call may not come back: nothing else
-/// may be held.
-pub fn warn(message: String) {
-    let message = BailoutGuard::new(message);
-    let label = BailoutGuard::new(zend::running_function());
-    if !kernel::write_error(&message, &label) {
-        zend::warn(&message);
+/// warning where there is no kernel. PHP code may run.
+pub fn warn(message: &str) {
+    if !kernel::write_error(message, &zend::running_function()) {
+        zend::warn(message);
     }
 }
 
@@ -123,7 +120,7 @@ pub fn warn(message: String) {
 pub fn tell(failure: Failure) -> Result<(), Failure> {
     match failure {
         Failure::Warning(message) | Failure::Null(message) => {
-            warn(message);
+            warn(&message);
             if zend::exception_pending() {
                 Err(Failure::Pending)
             } else {
@@ -137,11 +134,11 @@ pub fn tell(failure: Failure) -> Result<(), Failure> {
 /// The kernel's class where it can be loaded, else our own, which then bears its name for the
 /// length of the request.
 fn connection_exception() -> Option<&'static ClassEntry> {
-    let kernel = ClassEntry::try_find(KERNEL_CONNECTION_EXCEPTION);
+    let kernel = zend::find_class(KERNEL_CONNECTION_EXCEPTION);
     if kernel.is_some() || zend::exception_pending() {
         return kernel;
     }
-    let own = ClassEntry::try_find(CONNECTION_EXCEPTION)?;
+    let own = zend::registered_class(CONNECTION_EXCEPTION)?;
     zend::alias_for_request(own, KERNEL_CONNECTION_EXCEPTION);
     Some(own)
 }

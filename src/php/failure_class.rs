@@ -10,6 +10,7 @@ use super::call::{Call, native};
 use super::class_table::{Method, Parameter, needed, optional, with_methods};
 use super::errors::Failure;
 use super::handler_class::{constant, method, property};
+use super::value::Value;
 use super::{convert, zend};
 use crate::handler::cache::failure;
 
@@ -58,7 +59,7 @@ fn construct(call: &mut Call<'_>) -> Done {
 /// `errno()`
 fn errno(call: &mut Call<'_>) -> Done {
     if let Some(this) = call.this() {
-        *call.answer() = zend::property(this, "errno");
+        call.answer_with(zend::property(this, "errno"));
     }
     Ok(())
 }
@@ -66,7 +67,7 @@ fn errno(call: &mut Call<'_>) -> Done {
 /// `message()`
 fn message(call: &mut Call<'_>) -> Done {
     if let Some(this) = call.this() {
-        *call.answer() = zend::property(this, "message");
+        call.answer_with(zend::property(this, "message"));
     }
     Ok(())
 }
@@ -79,7 +80,7 @@ pub fn provide() -> Result<&'static ClassEntry, Failure> {
     if let Some(class) = zend::registered_class(KERNEL_NAME) {
         return Ok(class);
     }
-    let kernel = ClassEntry::try_find(KERNEL_NAME);
+    let kernel = zend::find_class(KERNEL_NAME);
     if zend::exception_pending() {
         return Err(Failure::Pending);
     }
@@ -95,7 +96,7 @@ pub fn provide() -> Result<&'static ClassEntry, Failure> {
 ///
 /// # Errors
 /// [`Failure::Pending`] when PHP code threw.
-pub fn make(code: i64, text: &str) -> Result<Zval, Failure> {
+pub fn make(code: i64, text: &str) -> Result<Value, Failure> {
     let class = provide()?;
     let object = zend::new_object(
         class,

@@ -110,7 +110,7 @@ fn put(name: &Name, datatype: &[u8], scope: &[u8], mtime: i64, source: &mut dyn 
     request::forget(name.bytes());
     let stored = stored.map_err(|error| Failure::exception(name.bytes(), &error))?;
     if stored.datatype_replaced {
-        errors::warn(errors::datatype_replaced(name.bytes(), datatype));
+        errors::warn(&errors::datatype_replaced(name.bytes(), datatype));
     }
     Ok(())
 }

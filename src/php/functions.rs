@@ -1,7 +1,6 @@
 //! `ezdbfile_install()`, `ezdbfile_check()`, `ezdbfile_migrate()`, `ezdbfile_serve()`, `ezdbfile_status()`.
 
 use ext_php_rs::args::Arg;
-use ext_php_rs::boxed::ZBox;
 use ext_php_rs::builders::{FunctionBuilder, ModuleBuilder};
 use ext_php_rs::flags::DataType;
 use ext_php_rs::types::{ZendHashTable, Zval};
@@ -158,30 +157,32 @@ fn check(call: &mut Call<'_>) -> Result<(), Failure> {
             }
         })
         .map_err(failed)?;
-    let mut array = ZendHashTable::new();
-    convert::put(
-        &mut array,
-        "layout",
-        convert::bytes_value(layout.kind().as_bytes()),
-    );
-    for (name, value) in [
-        ("files", totals.files),
-        ("bytes", totals.bytes),
-        ("expired", totals.expired),
-        ("expired_bytes", totals.expired_bytes),
-        ("claims", totals.claims),
-    ] {
-        convert::put(&mut array, name, convert::int_value(value.cast_signed()));
-    }
-    let narrow = narrow.iter().map(|text| convert::bytes_value(text.as_bytes()));
-    convert::put(&mut array, "narrow", list(narrow));
-    let mut found = ZendHashTable::new();
-    for (kind, count) in counts {
-        convert::put(&mut found, kind, convert::int_value(count));
-    }
-    convert::put(&mut array, "found", table(found));
-    convert::put(&mut array, "problems", list(problems.iter().map(problem)));
-    call.answer().set_hashtable(array);
+    *call.answer() = convert::made(|| {
+        let mut array = ZendHashTable::new();
+        convert::put(
+            &mut array,
+            "layout",
+            convert::bytes_value(layout.kind().as_bytes()),
+        );
+        for (name, value) in [
+            ("files", totals.files),
+            ("bytes", totals.bytes),
+            ("expired", totals.expired),
+            ("expired_bytes", totals.expired_bytes),
+            ("claims", totals.claims),
+        ] {
+            convert::put(&mut array, name, convert::int_value(value.cast_signed()));
+        }
+        let narrow = narrow.iter().map(|text| convert::bytes_value(text.as_bytes()));
+        convert::put(&mut array, "narrow", list(narrow));
+        let mut found = ZendHashTable::new();
+        for (kind, count) in &counts {
+            convert::put(&mut found, kind, convert::int_value(*count));
+        }
+        convert::put(&mut array, "found", convert::table(found));
+        convert::put(&mut array, "problems", list(problems.iter().map(problem)));
+        convert::table(array)
+    });
     Ok(())
 }
 
@@ -202,13 +203,7 @@ fn problem(finding: &Finding) -> Zval {
         truth.set_bool(value);
         convert::put(&mut array, name, truth);
     }
-    table(array)
-}
-
-fn table(array: ZBox<ZendHashTable>) -> Zval {
-    let mut value = Zval::new();
-    value.set_hashtable(array);
-    value
+    convert::table(array)
 }
 
 fn list(values: impl Iterator<Item = Zval>) -> Zval {
@@ -217,7 +212,7 @@ fn list(values: impl Iterator<Item = Zval>) -> Zval {
         // Fails when the keys have run out: there are few.
         let _ = array.push(value);
     }
-    table(array)
+    convert::table(array)
 }
 
 /// `ezdbfile_status(): array`
@@ -228,37 +223,27 @@ fn status(call: &mut Call<'_>) -> Result<(), Failure> {
     let cipher = store.cipher().map_err(failed)?.unwrap_or_default();
     let layout = store.layout().map_err(failed)?;
     let stats = store.pool().stats();
-    let mut array = ZendHashTable::new();
-    convert::put(
-        &mut array,
-        "version",
-        convert::bytes_value(env!("CARGO_PKG_VERSION").as_bytes()),
-    );
-    convert::put(
-        &mut array,
-        "client",
-        convert::bytes_value(crate::mysql::client_version().as_bytes()),
-    );
-    convert::put(&mut array, "server", convert::bytes_value(server.as_bytes()));
-    convert::put(&mut array, "cipher", convert::bytes_value(cipher.as_bytes()));
-    convert::put(
-        &mut array,
-        "database",
-        convert::bytes_value(store.pool().settings().database.as_bytes()),
-    );
-    convert::put(
-        &mut array,
-        "layout",
-        convert::bytes_value(layout.kind().as_bytes()),
-    );
-    let mut counters = ZendHashTable::new();
-    for (name, value) in named(&stats) {
-        convert::put(&mut counters, name, convert::int_value(value.cast_signed()));
-    }
-    let mut pool = Zval::new();
-    pool.set_hashtable(counters);
-    convert::put(&mut array, "pool", pool);
-    call.answer().set_hashtable(array);
+    let client = crate::mysql::client_version();
+    let texts = [
+        ("version", env!("CARGO_PKG_VERSION")),
+        ("client", client.as_str()),
+        ("server", server.as_str()),
+        ("cipher", cipher.as_str()),
+        ("database", store.pool().settings().database.as_str()),
+        ("layout", layout.kind()),
+    ];
+    *call.answer() = convert::made(|| {
+        let mut array = ZendHashTable::new();
+        for (name, text) in &texts {
+            convert::put(&mut array, name, convert::bytes_value(text.as_bytes()));
+        }
+        let mut counters = ZendHashTable::new();
+        for (name, value) in named(&stats) {
+            convert::put(&mut counters, name, convert::int_value(value.cast_signed()));
+        }
+        convert::put(&mut array, "pool", convert::table(counters));
+        convert::table(array)
+    });
     Ok(())
 }
 

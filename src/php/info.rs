@@ -5,6 +5,7 @@
 use ext_php_rs::ffi;
 use ext_php_rs::zend::ModuleEntry;
 
+use super::bailout::{guarded, outermost};
 use super::functions::named;
 use super::{request, zend};
 use crate::mysql::client_version;
@@ -12,6 +13,10 @@ use crate::storage::Store;
 
 /// The info function of the module.
 pub unsafe extern "C" fn print(module: *mut ModuleEntry) {
+    outermost(|| print_all(module));
+}
+
+fn print_all(module: *mut ModuleEntry) {
     table(&[
         ("eZ Publish cluster files in MySQL/MariaDB", "enabled".into()),
         ("Version", env!("CARGO_PKG_VERSION").into()),
@@ -34,12 +39,13 @@ pub unsafe extern "C" fn print(module: *mut ModuleEntry) {
 
 fn table(rows: &[(&str, String)]) {
     // SAFETY: printing is what the engine called for.
-    unsafe { ffi::php_info_print_table_start() };
+    guarded(|| unsafe { ffi::php_info_print_table_start() });
     for (name, value) in rows {
         let (name, value) = (zend::c_string(name), zend::c_string(value));
+        let (name, value) = (name.as_ptr(), value.as_ptr());
         // SAFETY: two columns, two NUL-terminated strings.
-        unsafe { ffi::php_info_print_table_row(2, name.as_ptr(), value.as_ptr()) };
+        guarded(|| unsafe { ffi::php_info_print_table_row(2, name, value) });
     }
     // SAFETY: as above.
-    unsafe { ffi::php_info_print_table_end() };
+    guarded(|| unsafe { ffi::php_info_print_table_end() });
 }

@@ -1,11 +1,12 @@
 //! What the kernel knows, where there is a kernel: its settings, its debug output.
 //!
-//! Every question runs PHP code: nothing may be held while one is asked.
+//! Every question runs PHP code, which may use the cluster itself: no connection is held while one is asked.
 
-use ext_php_rs::types::Zval;
 use ext_php_rs::zend::ClassEntry;
 
-use super::{convert, ini, zend};
+use super::errors::Failure;
+use super::value::Value;
+use super::{bailout, convert, ini, zend};
 use crate::config::{Secret, Settings};
 use crate::error::{Error, Result};
 use crate::handler::cache::WithoutStale;
@@ -123,7 +124,7 @@ fn set(setting: &mut String, value: Option<String>) {
 }
 
 /// One of the kernel's configuration files.
-struct Ini(Zval);
+struct Ini(Value);
 
 impl Ini {
     /// The file, when there is a kernel.
@@ -168,7 +169,7 @@ impl Ini {
             return Ok(Vec::new());
         }
         let value = self.ask("variable", "ClusteringSettings", NAME)?;
-        let Some(list) = value.as_ref().and_then(Zval::array) else {
+        let Some(list) = value.as_ref().and_then(|value| value.array()) else {
             return Ok(Vec::new());
         };
         let generates = |kind: &&'static str| {
@@ -183,7 +184,7 @@ impl Ini {
             .collect())
     }
 
-    fn ask(&self, method: &str, group: &str, name: &str) -> Result<Option<Zval>> {
+    fn ask(&self, method: &str, group: &str, name: &str) -> Result<Option<Value>> {
         let Some(file) = self.0.object() else {
             return Ok(None);
         };
@@ -199,7 +200,7 @@ impl Ini {
 
 /// A class of the kernel, loaded if need be.
 fn find_class(name: &str) -> Result<Option<&'static ClassEntry>> {
-    let class = ClassEntry::try_find(name);
+    let class = zend::find_class(name);
     pending()?;
     Ok(class)
 }
@@ -260,15 +261,39 @@ pub fn stop_clock() {
     }
 }
 
-/// Does something that takes the database's time, with the kernel's clock running.
-pub fn timed<T>(work: impl FnOnce() -> T) -> T {
+/// Does something that takes the database's time, with the kernel's clock running. Nothing is done when
+/// the engine ended the request at the clock.
+pub fn timed<T, E: Interrupted>(
+    work: impl FnOnce() -> std::result::Result<T, E>,
+) -> std::result::Result<T, E> {
     let running = start_clock();
+    if bailout::is_stopped() {
+        return Err(E::interrupted());
+    }
     let done = work();
     // An exception on its way keeps other PHP code from running: the clock then is not stopped.
     if running && !zend::exception_pending() {
         stop_clock();
     }
     done
+}
+
+/// An error that says that the request cannot go on.
+pub trait Interrupted {
+    /// The error.
+    fn interrupted() -> Self;
+}
+
+impl Interrupted for Error {
+    fn interrupted() -> Self {
+        Self::Interrupted
+    }
+}
+
+impl Interrupted for Failure {
+    fn interrupted() -> Self {
+        Self::Pending
+    }
 }
 
 /// The kernel's level of debug messages, `eZDebug::LEVEL_DEBUG`.

@@ -1,10 +1,11 @@
 //! The PHP surface: classes, functions, settings, `phpinfo()`. The only part that knows Zend.
 //!
-//! Two rules keep the engine's long jumps (fatal errors, timeouts, a client that goes away) from
-//! doing harm: what must be released is held in a [`BailoutGuard`](ext_php_rs::zend::BailoutGuard)
-//! wherever PHP code, output or an allocation may jump, and everything else calls into PHP only
-//! when nothing is held.
+//! The engine's long jumps (fatal errors, timeouts, a client that goes away) do no harm because each call
+//! into it goes through [`bailout::guarded`]: whoever makes one asks afterwards whether anything waits
+//! ([`zend::exception_pending`]), and goes back if so. No lock is held across such a call all the same: the
+//! PHP code may use the cluster itself.
 
+mod bailout;
 mod call;
 mod class_table;
 mod convert;
@@ -25,4 +26,5 @@ mod request;
 mod sapi;
 mod serve;
 mod upload;
+mod value;
 mod zend;

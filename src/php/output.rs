@@ -3,30 +3,25 @@
 #![allow(unsafe_code)]
 
 use ext_php_rs::ffi::php_output_write;
-use ext_php_rs::zend::BailoutGuard;
 
+use super::bailout::guarded;
 use super::errors::Failure;
 use super::zend;
 use crate::error::{Error, Result};
 use crate::storage::chunks::Reader;
 
-/// Sends what is being read, block by block. Output buffers may run PHP code, and a client that
-/// went away ends the request in the middle: the reader is then dropped by the guard.
+/// Sends what is being read, block by block. Output buffers may run PHP code.
 ///
 /// True when all of it was sent, false when nobody is there to take it.
 ///
 /// # Errors
 /// [`Failure::Pending`] when PHP code threw, else what `failed` makes of an error.
-pub fn send(reader: Reader, failed: fn(&[u8], &Error) -> Failure) -> std::result::Result<bool, Failure> {
-    let mut reader = BailoutGuard::new(reader);
+pub fn send(mut reader: Reader, failed: fn(&[u8], &Error) -> Failure) -> std::result::Result<bool, Failure> {
     loop {
         match write_block(&mut reader) {
             Ok(true) => {}
             Ok(false) => return Ok(true),
-            Err(error) => {
-                let reader = reader.into_inner();
-                return Err(failed(&reader.metadata().name, &error));
-            }
+            Err(error) => return Err(failed(&reader.metadata().name, &error)),
         }
         if zend::exception_pending() {
             return Err(Failure::Pending);
@@ -41,7 +36,12 @@ fn write_block(reader: &mut Reader) -> Result<bool> {
     let Some(block) = reader.next_block()? else {
         return Ok(false);
     };
-    // SAFETY: the block belongs to the reader, which nobody else can reach while PHP code runs.
-    unsafe { php_output_write(block.as_ptr().cast(), block.len()) };
+    write(block);
     Ok(true)
+}
+
+/// Puts bytes out. PHP code may run.
+pub fn write(bytes: &[u8]) {
+    // SAFETY: the bytes are the caller's, and stay as they are while PHP code runs.
+    guarded(|| unsafe { php_output_write(bytes.as_ptr().cast(), bytes.len()) });
 }

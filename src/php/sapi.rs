@@ -5,9 +5,10 @@
 use std::ffi::{c_char, c_int, c_void};
 
 use ext_php_rs::ffi;
-use ext_php_rs::types::{ZendStr, Zval};
 
-use super::zend::c_string;
+use super::bailout::guarded;
+use super::value::Value;
+use super::zend::{self, c_string};
 
 unsafe extern "C" {
     fn sapi_send_headers() -> c_int;
@@ -18,19 +19,8 @@ unsafe extern "C" {
 }
 
 /// `$_SERVER`, as the script sees it.
-pub fn server_variables() -> Option<Zval> {
-    // SAFETY: the superglobal is an array once the engine was asked for it; what is found is
-    // counted before it is used.
-    unsafe {
-        let mut name = ZendStr::new("_SERVER", false);
-        ffi::zend_is_auto_global(&raw mut *name);
-        let found = ffi::zend_hash_str_find(
-            &raw const (*ffi::ext_php_rs_executor_globals()).symbol_table,
-            c"_SERVER".as_ptr(),
-            7,
-        );
-        Some(found.as_ref()?.dereference().shallow_clone())
-    }
+pub fn server_variables() -> Option<Value> {
+    zend::superglobal(c"_SERVER")
 }
 
 /// The header is out: it cannot be changed any more.
@@ -43,7 +33,7 @@ pub fn headers_are_sent() -> bool {
 pub fn set_status(status: u16) {
     let code = usize::from(status) as *mut c_void;
     // SAFETY: for this operation the pointer is the number itself.
-    unsafe { ffi::sapi_header_op(ffi::sapi_header_op_enum_SAPI_HEADER_SET_STATUS, code) };
+    guarded(|| unsafe { ffi::sapi_header_op(ffi::sapi_header_op_enum_SAPI_HEADER_SET_STATUS, code) });
 }
 
 /// Sets a header field in the place of those of the same name. What would end the field is left
@@ -86,35 +76,32 @@ fn is_set(name: &str) -> bool {
 fn header(operation: ffi::sapi_header_op_enum, mut line: String) {
     let length = line.len();
     line.push('\0');
-    // SAFETY: a struct of pointers and numbers, which may be zero; the line is copied, and the
-    // argument outlives the call.
-    unsafe {
-        // Its last field differs between versions of PHP.
-        let mut argument: ffi::sapi_header_line = std::mem::zeroed();
-        argument.line = line.as_ptr().cast();
-        argument.line_len = length;
-        ffi::sapi_header_op(operation, (&raw mut argument).cast());
-    }
+    // SAFETY: a struct of pointers and numbers, which may be zero. Its last field differs between
+    // versions of PHP.
+    let mut argument: ffi::sapi_header_line = unsafe { std::mem::zeroed() };
+    argument.line = line.as_ptr().cast();
+    argument.line_len = length;
+    let argument = (&raw mut argument).cast();
+    // SAFETY: the line is copied, and the argument outlives the call.
+    guarded(|| unsafe { ffi::sapi_header_op(operation, argument) });
 }
 
-/// Sends the header. PHP code may run and the call may not come back: nothing but what a guard
-/// releases may be held.
+/// Sends the header. PHP code may run.
 pub fn send_header() {
     // SAFETY: within a request.
-    unsafe { sapi_send_headers() };
+    guarded(|| unsafe { sapi_send_headers() });
 }
 
-/// Drops what waits in output buffers, and the buffers. PHP code may run and the call may not come
-/// back: nothing may be held.
+/// Drops what waits in output buffers, and the buffers. PHP code may run.
 pub fn discard_output() {
     // SAFETY: within a request.
-    unsafe { php_output_discard_all() };
+    guarded(|| unsafe { php_output_discard_all() });
 }
 
-/// Passes on what the web server holds back. The call may not come back, as with all output.
+/// Passes on what the web server holds back.
 pub fn flush() {
     // SAFETY: within a request.
-    unsafe { sapi_flush() };
+    guarded(|| unsafe { sapi_flush() });
 }
 
 /// Lets nothing more out for the rest of the request, whatever the script does.
@@ -139,6 +126,7 @@ pub fn log(message: &str) {
         }
     }
     let message = c_string(&line);
+    let message = message.as_ptr();
     // SAFETY: the message is NUL-terminated and outlives the call.
-    unsafe { php_log_err_with_severity(message.as_ptr(), ERROR) };
+    guarded(|| unsafe { php_log_err_with_severity(message, ERROR) });
 }

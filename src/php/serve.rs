@@ -1,14 +1,10 @@
 //! `ezdbfile_serve()`: answering the current HTTP request with a file.
 
-#![allow(unsafe_code)]
-
-use ext_php_rs::ffi::php_output_write;
 use ext_php_rs::types::Zval;
-use ext_php_rs::zend::BailoutGuard;
 
 use super::call::Call;
 use super::errors::Failure;
-use super::{convert, ini, request, sapi, zend};
+use super::{convert, ini, output, request, sapi, zend};
 use crate::error::{Error, Result as ClusterResult};
 use crate::handler::serve::conditional::Fields;
 use crate::handler::serve::copies::{Copies, Draft, Field};
@@ -58,9 +54,9 @@ pub fn serve(call: &mut Call<'_>) -> Result<(), Failure> {
 }
 
 fn answer(call: &Call<'_>) -> Result<Answer, Failure> {
-    let server = sapi::server_variables().unwrap_or_default();
+    let server = sapi::server_variables();
     let variable = |name: &str| -> Option<Vec<u8>> {
-        let value = server.array()?.get(name)?;
+        let value = server.as_ref()?.array()?.get(name)?;
         value.zend_str().map(|text| text.as_bytes().to_vec())
     };
     let head = match variable("REQUEST_METHOD").as_deref() {
@@ -183,10 +179,8 @@ fn copies(database: &str) -> ClusterResult<Option<Copies>> {
     }))
 }
 
-/// Sends a response; true when all of it went out. PHP code may run and the call may not come
-/// back: the guard then lets the connection go.
-fn send(answer: Answer) -> Result<bool, Failure> {
-    let mut answer = BailoutGuard::new(answer);
+/// Sends a response; true when all of it went out. PHP code may run.
+fn send(mut answer: Answer) -> Result<bool, Failure> {
     sapi::remove_fields(&REMOVED);
     sapi::set_status(answer.response.status);
     for (name, value) in &answer.response.fields {
@@ -208,7 +202,6 @@ fn send(answer: Answer) -> Result<bool, Failure> {
         Ok(whole) => Ok(whole),
         Err(Stop::Pending) => Err(Failure::Pending),
         Err(Stop::Failed(error)) => {
-            let answer = answer.into_inner();
             let name = answer.reader.map(|reader| reader.metadata().name.clone());
             let name = name.unwrap_or_default();
             sapi::log(&format!(
@@ -279,8 +272,7 @@ fn add_to_copy(copy: &mut Option<Draft>, bytes: &[u8]) {
 
 /// False when nobody is there any more to take it.
 fn write(bytes: &[u8]) -> Result<bool, Stop> {
-    // SAFETY: the bytes belong to the response, which nobody else can reach while PHP code runs.
-    unsafe { php_output_write(bytes.as_ptr().cast(), bytes.len()) };
+    output::write(bytes);
     if zend::exception_pending() {
         return Err(Stop::Pending);
     }

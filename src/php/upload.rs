@@ -22,7 +22,11 @@ pub struct Upload {
 /// # Errors
 /// What is wrong with it, in words.
 pub fn find(variable: &[u8]) -> Result<Upload, String> {
-    let entry = zend::uploaded_file(variable).ok_or("there is no uploaded file of that name in $_FILES")?;
+    let files = zend::superglobal(c"_FILES");
+    let entry = files
+        .as_ref()
+        .and_then(|files| zend::element(files, variable))
+        .ok_or("there is no uploaded file of that name in $_FILES")?;
     let entry = entry.array().ok_or("its entry in $_FILES is no array")?;
     let field = |key: &str| {
         let value = entry.get(key).map(ext_php_rs::types::Zval::dereference);

@@ -3,7 +3,7 @@
 #![allow(unsafe_code)]
 
 use std::alloc::Layout;
-use std::ffi::{CString, c_char, c_int, c_void};
+use std::ffi::{CStr, CString, c_char, c_int, c_void};
 use std::mem::{MaybeUninit, offset_of};
 use std::path::{Path, PathBuf};
 
@@ -11,8 +11,11 @@ use ext_php_rs::alloc::emalloc;
 use ext_php_rs::boxed::ZBox;
 use ext_php_rs::ffi;
 use ext_php_rs::types::{ZendObject, ZendStr, Zval};
-use ext_php_rs::zend::{BailoutGuard, ClassEntry, ZendType};
+use ext_php_rs::zend::{ClassEntry, ZendType};
 use once_cell::sync::OnceCell;
+
+use super::bailout::{self, guarded};
+use super::value::Value;
 
 unsafe extern "C" {
     fn zval_try_get_string_func(op: *mut ffi::zval) -> *mut ffi::zend_string;
@@ -32,6 +35,7 @@ unsafe extern "C" {
     fn zend_ini_string(name: *const c_char, length: usize, orig: c_int) -> *const c_char;
     fn php_clear_stat_cache(clear_paths: bool, name: *const c_char, length: usize);
     fn object_init_ex(value: *mut ffi::zval, class: *mut ffi::zend_class_entry) -> c_int;
+    fn zend_is_auto_global_str(name: *const c_char, length: usize) -> bool;
     fn zend_get_constant_str(name: *const c_char, length: usize) -> *mut ffi::zval;
     fn get_active_class_name(separator: *mut *const c_char) -> *const c_char;
     fn get_active_function_name() -> *const c_char;
@@ -57,10 +61,10 @@ pub fn timed_out() -> bool {
     }
 }
 
-/// An exception waits to be handled by PHP code.
+/// An exception waits to be handled by PHP code, or the engine is about to end the request.
 pub fn exception_pending() -> bool {
     // SAFETY: the executor globals exist as long as the module.
-    unsafe { !(*ffi::ext_php_rs_executor_globals()).exception.is_null() }
+    bailout::is_stopped() || unsafe { !(*ffi::ext_php_rs_executor_globals()).exception.is_null() }
 }
 
 /// The client went away, and the script goes on all the same (`ignore_user_abort`).
@@ -69,35 +73,30 @@ pub fn client_is_gone() -> bool {
     unsafe { (*ffi::ext_php_rs_process_globals()).connection_status & 1 != 0 }
 }
 
-/// Emits a warning with the name of the running function before it. PHP code may run and the call
-/// may not come back: nothing else may be held.
+/// Emits a warning with the name of the running function before it. PHP code may run.
 pub fn warn(message: &str) {
-    let message = BailoutGuard::new(c_string(message));
+    let message = c_string(message);
+    let message = message.as_ptr();
     #[allow(clippy::cast_possible_wrap)]
     // SAFETY: format and argument are NUL-terminated and outlive the call.
-    unsafe {
-        ffi::php_error_docref(
-            std::ptr::null(),
-            ffi::E_WARNING as c_int,
-            c"%s".as_ptr(),
-            message.as_ptr(),
-        );
-    }
+    guarded(|| unsafe {
+        ffi::php_error_docref(std::ptr::null(), ffi::E_WARNING as c_int, c"%s".as_ptr(), message);
+    });
 }
 
 /// Throws an exception of a class, without running its constructor.
 pub fn throw(class: &ClassEntry, message: &str) {
     let message = c_string(message);
     // SAFETY: the class is registered, the message is copied.
-    unsafe {
+    guarded(|| unsafe {
         ffi::zend_throw_exception(std::ptr::from_ref(class).cast_mut(), message.as_ptr(), 0);
-    }
+    });
 }
 
 /// Throws `ArgumentCountError` for the running function.
 pub fn throw_too_few(minimum: u32) {
     // SAFETY: only called from a running function. u32::MAX: more arguments are welcome.
-    unsafe { ffi::zend_wrong_parameters_count_error(minimum, u32::MAX) };
+    guarded(|| unsafe { ffi::zend_wrong_parameters_count_error(minimum, u32::MAX) });
 }
 
 /// PHP's string conversion; none when it threw.
@@ -105,29 +104,33 @@ pub fn to_string(value: &Zval) -> Option<ZBox<ZendStr>> {
     let value = std::ptr::from_ref(value).cast_mut();
     // SAFETY: the value is not changed; the answer is a reference of our own, or null.
     unsafe {
-        let text = zval_try_get_string_func(value);
+        let text = guarded(|| zval_try_get_string_func(value))?;
         (!text.is_null()).then(|| ZBox::from_raw(text))
     }
 }
 
 /// A property of an object, as PHP code in its class reads it.
-pub fn property(object: &ZendObject, name: &str) -> Zval {
-    let mut room = Zval::new();
+pub fn property(object: &ZendObject, name: &str) -> Value {
+    let mut room = Value::from(Zval::new());
+    let place = room.place();
     // SAFETY: object and class live; the engine answers with a value that it or `room` owns, of
     // which a counted copy is taken.
-    unsafe {
-        let value = ffi::zend_read_property(
-            object.ce,
-            std::ptr::from_ref(object).cast_mut(),
-            name.as_ptr().cast::<c_char>(),
-            name.len(),
-            true,
-            &raw mut room,
-        );
-        value
-            .as_ref()
+    let value = unsafe {
+        let found = guarded(|| {
+            ffi::zend_read_property(
+                object.ce,
+                std::ptr::from_ref(object).cast_mut(),
+                name.as_ptr().cast::<c_char>(),
+                name.len(),
+                true,
+                place,
+            )
+        });
+        found
+            .and_then(|found| found.as_ref())
             .map_or_else(Zval::new, |value| value.dereference().shallow_clone())
-    }
+    };
+    value.into()
 }
 
 /// Sets a property of an object, as code of its class does.
@@ -137,18 +140,20 @@ pub fn set_property(object: &ZendObject, name: impl AsRef<[u8]>, value: Zval) {
 
 /// Sets a property of an object, as code of another class does, which may not be allowed to: then an
 /// exception waits. Inside `__set` for the very name the engine does not call it again.
-pub fn set_property_as(scope: &ClassEntry, object: &ZendObject, name: impl AsRef<[u8]>, mut value: Zval) {
+pub fn set_property_as(scope: &ClassEntry, object: &ZendObject, name: impl AsRef<[u8]>, value: Zval) {
     let name = name.as_ref();
+    let mut value = Value::from(value);
+    let place = value.place();
     // SAFETY: object and class live; the engine takes a counted copy of the value.
-    unsafe {
+    guarded(|| unsafe {
         zend_update_property(
             std::ptr::from_ref(scope).cast_mut(),
             std::ptr::from_ref(object).cast_mut(),
             name.as_ptr().cast::<c_char>(),
             name.len(),
-            &raw mut value,
+            place,
         );
-    }
+    });
 }
 
 /// The object's class declares a property of this name.
@@ -218,21 +223,9 @@ pub struct Method(*mut ffi::zend_function);
 
 impl Method {
     /// Calls it on the object. Look for a pending exception afterwards.
-    pub fn call<const N: usize>(&self, object: &ZendObject, mut arguments: [Zval; N]) -> Zval {
-        let mut answer = Zval::new();
-        // SAFETY: the method belongs to the object's class; arguments live to the end of the call.
-        unsafe {
-            ffi::zend_call_known_function(
-                self.0,
-                std::ptr::from_ref(object).cast_mut(),
-                object.ce,
-                &raw mut answer,
-                u32::try_from(N).unwrap_or(0),
-                arguments.as_mut_ptr(),
-                std::ptr::null_mut(),
-            );
-        }
-        answer
+    pub fn call<const N: usize>(&self, object: &ZendObject, arguments: [Zval; N]) -> Value {
+        let class = object.get_class_entry();
+        self.run(std::ptr::from_ref(object).cast_mut(), class, arguments)
     }
 
     /// It is static, and has a body: without an object the engine would not check.
@@ -247,46 +240,72 @@ impl Method {
         &self,
         object: *mut ffi::zend_object,
         class: &ClassEntry,
-        mut arguments: [Zval; N],
-    ) -> Option<Zval> {
-        let mut answer = Zval::new();
+        arguments: [Zval; N],
+    ) -> Option<Value> {
+        let answer = self.run(object, class, arguments);
+        (!exception_pending()).then_some(answer)
+    }
+
+    fn run<const N: usize>(
+        &self,
+        object: *mut ffi::zend_object,
+        class: &ClassEntry,
+        arguments: [Zval; N],
+    ) -> Value {
+        let mut answer = Value::from(Zval::new());
+        let place = answer.place();
+        let mut arguments = arguments.map(Value::from);
+        let first = Value::places(&mut arguments);
         // SAFETY: the method belongs to the class, and the object, if there is one, is of it;
         // arguments live to the end of the call.
-        unsafe {
+        guarded(|| unsafe {
             ffi::zend_call_known_function(
                 self.0,
                 object,
                 std::ptr::from_ref(class).cast_mut(),
-                &raw mut answer,
+                place,
                 u32::try_from(N).unwrap_or(0),
-                arguments.as_mut_ptr(),
+                first,
                 std::ptr::null_mut(),
             );
-        }
-        (!exception_pending()).then_some(answer)
+        });
+        answer
     }
 }
 
+/// PHP can call this. An autoloader may run.
+pub fn is_callable(value: &Zval) -> bool {
+    guarded(|| value.is_callable()).unwrap_or(false)
+}
+
+/// A class, loaded if need be. An autoloader may run.
+pub fn find_class(name: &str) -> Option<&'static ClassEntry> {
+    guarded(|| ClassEntry::try_find(name)).flatten()
+}
+
 /// Calls a PHP callable of any form; none when it threw or could not be called.
-pub fn call<const N: usize>(callable: &Zval, mut arguments: [Zval; N]) -> Option<Zval> {
-    let mut answer = Zval::new();
+pub fn call<const N: usize>(callable: &Zval, arguments: [Zval; N]) -> Option<Value> {
+    let mut answer = Value::from(Zval::new());
+    let place = answer.place();
+    let mut arguments = arguments.map(Value::from);
+    let first = Value::places(&mut arguments);
     // SAFETY: callable and arguments live to the end of the call; the engine does not change the
     // callable.
-    let result = unsafe {
+    let result = guarded(|| unsafe {
         ffi::_call_user_function_impl(
             std::ptr::null_mut(),
             std::ptr::from_ref(callable).cast_mut(),
-            &raw mut answer,
+            place,
             u32::try_from(N).unwrap_or(0),
-            arguments.as_mut_ptr(),
+            first,
             std::ptr::null_mut(),
         )
-    };
-    (result == ffi::ZEND_RESULT_CODE_SUCCESS && !exception_pending()).then_some(answer)
+    });
+    (result == Some(ffi::ZEND_RESULT_CODE_SUCCESS) && !exception_pending()).then_some(answer)
 }
 
 /// Calls a static method, if the class has it; none when it has not, or threw.
-pub fn call_static<const N: usize>(class: &ClassEntry, method: &str, arguments: [Zval; N]) -> Option<Zval> {
+pub fn call_static<const N: usize>(class: &ClassEntry, method: &str, arguments: [Zval; N]) -> Option<Value> {
     let method = find_method(class, method)?;
     method
         .is_callable_statically()
@@ -294,7 +313,7 @@ pub fn call_static<const N: usize>(class: &ClassEntry, method: &str, arguments: 
 }
 
 /// Calls a method of an object, if its class has it; none when it has not, or threw.
-pub fn call_method<const N: usize>(object: &ZendObject, method: &str, arguments: [Zval; N]) -> Option<Zval> {
+pub fn call_method<const N: usize>(object: &ZendObject, method: &str, arguments: [Zval; N]) -> Option<Value> {
     let class = object.get_class_entry();
     find_method(class, method)?.invoke(std::ptr::from_ref(object).cast_mut(), class, arguments)
 }
@@ -312,11 +331,12 @@ fn find_method(class: &ClassEntry, name: &str) -> Option<Method> {
 }
 
 /// Makes an object and runs its constructor; none when that threw.
-pub fn new_object<const N: usize>(class: &ClassEntry, arguments: [Zval; N]) -> Option<Zval> {
-    let mut value = Zval::new();
+pub fn new_object<const N: usize>(class: &ClassEntry, arguments: [Zval; N]) -> Option<Value> {
+    let mut value = Value::from(Zval::new());
+    let place = value.place();
     // SAFETY: the class is linked; the engine puts a new object into `value`.
-    let made = unsafe { object_init_ex(&raw mut value, std::ptr::from_ref(class).cast_mut()) };
-    if made != ffi::ZEND_RESULT_CODE_SUCCESS || exception_pending() {
+    let made = guarded(|| unsafe { object_init_ex(place, std::ptr::from_ref(class).cast_mut()) });
+    if made != Some(ffi::ZEND_RESULT_CODE_SUCCESS) || exception_pending() {
         return None;
     }
     let constructor = class.constructor;
@@ -331,7 +351,8 @@ pub fn new_object<const N: usize>(class: &ClassEntry, arguments: [Zval; N]) -> O
 /// A constant that PHP code defined, as a text.
 pub fn constant(name: &str) -> Option<String> {
     // SAFETY: the engine answers with a constant that stays for the request, or null.
-    let value = unsafe { zend_get_constant_str(name.as_ptr().cast::<c_char>(), name.len()).as_ref() }?;
+    let value =
+        guarded(|| unsafe { zend_get_constant_str(name.as_ptr().cast::<c_char>(), name.len()).as_ref() })??;
     to_string(value).map(|text| String::from_utf8_lossy(text.as_bytes()).into_owned())
 }
 
@@ -359,7 +380,7 @@ pub fn running_function() -> String {
         [class, separator, function]
             .into_iter()
             .filter(|text| !text.is_null())
-            .map(|text| std::ffi::CStr::from_ptr(text).to_string_lossy().into_owned())
+            .map(|text| CStr::from_ptr(text).to_string_lossy().into_owned())
             .collect()
     }
 }
@@ -368,14 +389,15 @@ pub fn running_function() -> String {
 pub fn alias_for_request(class: &ClassEntry, name: &str) -> bool {
     // SAFETY: the engine copies the name and counts the reference to the class; the entry goes
     // with the request because it is not persistent.
-    unsafe {
+    let made = guarded(|| unsafe {
         zend_register_class_alias_ex(
             name.as_ptr().cast::<c_char>(),
             name.len(),
             std::ptr::from_ref(class).cast_mut(),
             false,
-        ) == ffi::ZEND_RESULT_CODE_SUCCESS
-    }
+        )
+    });
+    made == Some(ffi::ZEND_RESULT_CODE_SUCCESS)
 }
 
 /// `RuntimeException` of SPL.
@@ -390,7 +412,7 @@ pub fn directive(name: &str) -> Option<String> {
     // changed, or null.
     unsafe {
         let value = zend_ini_string(name.as_ptr().cast::<c_char>(), name.len(), 0);
-        (!value.is_null()).then(|| std::ffi::CStr::from_ptr(value).to_string_lossy().into_owned())
+        (!value.is_null()).then(|| CStr::from_ptr(value).to_string_lossy().into_owned())
     }
 }
 
@@ -436,28 +458,32 @@ pub fn temporary_directory() -> PathBuf {
         if path.is_null() {
             return std::env::temp_dir();
         }
-        PathBuf::from(std::ffi::OsStr::from_bytes(
-            std::ffi::CStr::from_ptr(path).to_bytes(),
-        ))
+        PathBuf::from(std::ffi::OsStr::from_bytes(CStr::from_ptr(path).to_bytes()))
     }
 }
 
-/// The entry of an uploaded file in `$_FILES`.
-pub fn uploaded_file(variable: &[u8]) -> Option<Zval> {
+/// A superglobal array, as the script sees it.
+pub fn superglobal(name: &CStr) -> Option<Value> {
+    let length = name.to_bytes().len();
     // SAFETY: the superglobal is an array once the engine was asked for it; what is found is
     // counted before it is used.
     unsafe {
-        let mut name = ZendStr::new("_FILES", false);
-        ffi::zend_is_auto_global(&raw mut *name);
-        let files = ffi::zend_hash_str_find(
+        guarded(|| zend_is_auto_global_str(name.as_ptr(), length))?;
+        let found = ffi::zend_hash_str_find(
             &raw const (*ffi::ext_php_rs_executor_globals()).symbol_table,
-            c"_FILES".as_ptr(),
-            6,
+            name.as_ptr(),
+            length,
         );
-        let files = files.as_ref()?.dereference().array()?;
-        let entry = ffi::zend_hash_str_find(files, variable.as_ptr().cast::<c_char>(), variable.len());
-        entry.as_ref().map(|entry| entry.dereference().shallow_clone())
+        Some(found.as_ref()?.dereference().shallow_clone().into())
     }
+}
+
+/// An element of an array, by a key that may be any bytes.
+pub fn element<'a>(array: &'a Zval, key: &[u8]) -> Option<&'a Zval> {
+    let array = array.array()?;
+    // SAFETY: the table lives as long as the array that has it.
+    let found = unsafe { ffi::zend_hash_str_find(array, key.as_ptr().cast::<c_char>(), key.len()).as_ref() };
+    found.map(Zval::dereference)
 }
 
 /// The path is that of a file which PHP received with this request.
@@ -515,7 +541,7 @@ pub fn registered_class(name: &str) -> Option<&'static ClassEntry> {
 /// `module` is the entry that the engine gave to the info function.
 pub unsafe fn print_directives(module: *mut ffi::zend_module_entry) {
     // SAFETY: by the contract of this function.
-    unsafe { display_ini_entries(module) };
+    guarded(|| unsafe { display_ini_entries(module) });
 }
 
 /// Memory of the request. Where there is not enough of it, most versions of PHP end the request
@@ -555,7 +581,7 @@ impl Draft {
         const GC_STRING: u32 = 0x16;
         let header = offset_of!(ffi::_zend_string, val);
         let bytes = header.checked_add(length)?.checked_add(8)? & !7;
-        let memory = allocate(bytes).cast::<ffi::zend_string>();
+        let memory = guarded(|| allocate(bytes))?.cast::<ffi::zend_string>();
         if memory.is_null() {
             return None;
         }

@@ -131,6 +131,10 @@ impl Reader {
                 return Ok(None);
             };
             let start = self.position;
+            if start <= self.from && !self.fits_stride(length as u64) {
+                self.read_from_the_start()?;
+                continue;
+            }
             self.advance(length as u64)?;
             if self.position == self.metadata.size {
                 self.expect_end()?;
@@ -227,15 +231,36 @@ impl Reader {
         if end > self.metadata.size {
             return Err(self.too_long());
         }
-        if let Some(stride) = self.stride
-            && length != stride
-            && end != self.metadata.size
-        {
+        if !self.fits_stride(length) {
             return Err(Error::Damaged(format!(
-                "a data row has {length} bytes where the others have {stride}"
+                "a data row has {length} bytes where the others have {}",
+                self.stride.unwrap_or(length)
             )));
         }
         self.position = end;
+        Ok(())
+    }
+
+    /// A row of this length can be where the start was computed to be.
+    fn fits_stride(&self, length: u64) -> bool {
+        self.stride
+            .is_none_or(|stride| length == stride || self.position + length == self.metadata.size)
+    }
+
+    /// The rows are not as long as the first and the last one let expect, and nothing was handed
+    /// out yet: they are counted from the first one on.
+    fn read_from_the_start(&mut self) -> Result<()> {
+        let (Some(lease), Some(layout)) = (self.lease.as_mut(), self.layout.as_ref()) else {
+            return Ok(());
+        };
+        let session = lease.session()?;
+        if let Some(rows) = self.rows.take() {
+            session.finish(rows.statement);
+        }
+        let rows = layout
+            .open_version(session, &self.metadata)
+            .map_err(|trouble| trouble.into_error("reading a file"))?;
+        (self.rows, self.position, self.stride) = (Some(rows), 0, None);
         Ok(())
     }
 

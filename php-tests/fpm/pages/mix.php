@@ -99,6 +99,15 @@ echo match ($_GET['do']) {
     'page, left' => (new eZDBFileHandler('var/fpm/cache/l'))->processCache(null, fn () => exit('is left')),
     'page, failed' => (new eZDBFileHandler('var/fpm/cache/f'))->processCache(null, fn () => str_repeat('x', 1 << 30)),
     'page, uncaught' => (new eZDBFileHandler('var/fpm/cache/u'))->processCache(null, fn () => throw new LogicException('on purpose')),
+    'text that fails' => $handler->storeContents(new class () {
+        public function __toString(): string
+        {
+            return str_repeat('x', 1 << 30);
+        }
+    }),
+    'class that fails' => spl_autoload_register(fn () => str_repeat('x', 1 << 30)) && (new eZDBFileHandler('var/fpm/cache/c'))->processCache('None::one', 'None::two'),
+    'warning that fails' => set_error_handler(fn () => str_repeat('x', 1 << 30)) && $handler->fileFetch('var/missing'),
+    'header that fails' => header_register_callback(fn () => str_repeat('x', 1 << 30)) && $serve([]),
     'claim' => outcomes(fn () => $other->startCacheGeneration(), fn () => $other->checkCacheGenerationTimeout(), fn () => $other->abortCacheGeneration(),
         fn () => (new eZDBFileHandler('var/left'))->startCacheGeneration()),
     'wrong types' => outcomes(fn () => $handler->fileDelete(), fn () => $handler->fileStoreContents([], 'x'), fn () => $handler->fileFetch(new stdClass()),

@@ -3,14 +3,14 @@
 use std::os::unix::fs::MetadataExt;
 use std::rc::Rc;
 
-use ext_php_rs::types::Zval;
-use ext_php_rs::zend::BailoutGuard;
+use ext_php_rs::types::{ZendHashTable, Zval};
 
-use super::{Done, local_path, name, own_name, own_path};
+use super::{Done, local_path, name, own_name, own_path, pending};
 use crate::error::Error;
 use crate::handler::expiry::{Time, is_expired};
 use crate::handler::path;
 use crate::handler::serve;
+use crate::php::bailout::guarded;
 use crate::php::call::Call;
 use crate::php::errors::Failure;
 use crate::php::{convert, ini, request, zend};
@@ -24,9 +24,7 @@ fn own_metadata(call: &Call<'_>) -> Result<Option<Rc<Metadata>>, Failure> {
         && !zend::is_running(this, "loadmetadata")
     {
         method.call(this, []);
-        if zend::exception_pending() {
-            return Err(Failure::Pending);
-        }
+        pending()?;
     }
     let Some(path) = own_path(call)? else {
         return Ok(None);
@@ -146,13 +144,12 @@ fn answer_expired(call: &mut Call<'_>, mtime: Time) -> Done {
     {
         let given = |index| call.arg(index).map_or_else(Zval::null, Zval::shallow_clone);
         let own = zend::property(this, "filePath");
-        let answer = method.call(this, [own, time_value(mtime), given(0), given(1), given(2)]);
-        *call.answer() = answer;
-        return if zend::exception_pending() {
-            Err(Failure::Pending)
-        } else {
-            Ok(())
-        };
+        let answer = method.call(
+            this,
+            [own.into_zval(), time_value(mtime), given(0), given(1), given(2)],
+        );
+        call.answer_with(answer);
+        return pending();
     }
     let expired = is_expired(
         mtime,
@@ -251,23 +248,21 @@ fn limit(call: &Call<'_>, index: usize) -> Result<Option<(i64, i64)>, Failure> {
 
 /// Answers with the names of a list.
 fn answer_list(call: &mut Call<'_>, wanted: &Wanted) -> Done {
-    let names = request::store()
+    let mut names = request::store()
         .and_then(|store| store.list(wanted))
         .map_err(|error| Failure::with(&wanted.prefix, &error))?;
-    // An array that memory_limit does not allow ends the request in the middle.
-    let mut names = BailoutGuard::new(names);
-    let mut array = ext_php_rs::types::ZendHashTable::new();
-    let filled = fill(&mut names, &mut array);
-    drop(names);
-    filled.map_err(|error| Failure::with(b"", &error))?;
-    call.answer().set_hashtable(array);
-    Ok(())
+    *call.answer() = convert::made(|| convert::table(ZendHashTable::new()));
+    let Some(array) = call.answer().array_mut() else {
+        return Err(Failure::Pending);
+    };
+    fill(&mut names, array).map_err(|error| Failure::with(b"", &error))
 }
 
-fn fill(names: &mut Names, array: &mut ext_php_rs::types::ZendHashTable) -> Result<(), Error> {
+/// An array that `memory_limit` does not allow ends the request in the middle.
+fn fill(names: &mut Names, array: &mut ZendHashTable) -> Result<(), Error> {
     while let Some(name) = names.next_name()? {
-        array
-            .push(convert::bytes_value(name))
+        guarded(|| array.push(convert::bytes_value(name)))
+            .ok_or(Error::Interrupted)?
             .map_err(|_| Error::Refused("the list has more names than an array takes".into()))?;
     }
     Ok(())

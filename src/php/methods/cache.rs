@@ -5,18 +5,18 @@ use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use ext_php_rs::types::Zval;
-use ext_php_rs::zend::BailoutGuard;
 
 use super::generation::{self, Wanted};
 use super::store::now;
 use super::store_cache::{Made, nothing_made, store};
-use super::{Done, fetch, local_path, own_path};
+use super::{Done, fetch, local_path, own_path, pending};
 use crate::error::Error;
 use crate::handler::cache::{Event, Generator, Machine, Step, WithoutStale, failure};
 use crate::handler::expiry::{Time, is_expired};
 use crate::handler::{local, path};
 use crate::php::call::Call;
 use crate::php::errors::Failure;
+use crate::php::value::Value;
 use crate::php::{convert, errors, failure_class, fetched, kernel, request, zend};
 use crate::storage::claims::{POLL, Seen};
 use crate::storage::{Metadata, Name};
@@ -29,8 +29,7 @@ struct Callbacks<'a> {
     extra: Option<&'a Zval>,
 }
 
-/// What is known about the file while the machine runs. It is kept in a guard: callbacks may end
-/// the request.
+/// What is known about the file while the machine runs.
 struct Run {
     name: Name,
     copy: PathBuf,
@@ -78,7 +77,7 @@ pub fn process_file(call: &mut Call<'_>) -> Done {
     let expiry = convert::time(call, 1)?;
     process(call, callbacks, Generator::None, Time::Null, expiry)?;
     if failure_class::code_of(call.answer())?.is_some() {
-        *call.answer() = Zval::null();
+        call.answer_with(Zval::null().into());
     }
     Ok(())
 }
@@ -92,8 +91,9 @@ fn process(
 ) -> Done {
     for (index, callback) in [(0, callbacks.retrieve), (1, callbacks.generate)] {
         if let Some(callback) = callback.filter(|_| index == 0 || generator == Generator::Callback)
-            && !callback.is_callable()
+            && !zend::is_callable(callback)
         {
+            pending()?;
             return Err(convert::wrong_type(call, index, "callable", callback));
         }
     }
@@ -108,7 +108,7 @@ fn process(
     let copy = local_path(&path).map_err(|error| Failure::with(&path, &error))?;
     let (mut machine, mut step) =
         Machine::start(true, callbacks.retrieve.is_some(), generator, without_stale);
-    let mut run = BailoutGuard::new(Run {
+    let mut run = Run {
         name: Name::new(&path),
         copy,
         metadata: None,
@@ -120,8 +120,7 @@ fn process(
         waiting: None,
         timeout,
         unusable: false,
-    });
-    drop(path);
+    };
     loop {
         let event = match step {
             Step::Look => kernel::timed(|| look(&mut run))?,
@@ -144,17 +143,15 @@ fn process(
             Step::GenerateOnly => return generate_only(call, callbacks, &run),
             Step::Return => return Ok(()),
             Step::Fail(code) => {
-                let name = run.name.clone();
-                drop(run);
                 let text = format!(
                     "{}: nothing can be retrieved",
-                    String::from_utf8_lossy(name.bytes())
+                    String::from_utf8_lossy(run.name.bytes())
                 );
                 return fail(call, code, &text);
             }
             Step::Broken(code) => {
                 let name = String::from_utf8_lossy(run.name.bytes()).into_owned();
-                *call.answer() = Zval::null();
+                call.answer_with(Zval::null().into());
                 return Err(Failure::Null(format!(
                     "{name}: the callback that retrieves failed with the unknown code {code}"
                 )));
@@ -168,9 +165,7 @@ fn process(
             ),
             "eZDBFileHandler::processCache",
         );
-        if zend::exception_pending() {
-            return Err(Failure::Pending);
-        }
+        pending()?;
     }
 }
 
@@ -185,7 +180,7 @@ fn none_if_negative(time: Time) -> Time {
 
 /// Answers with a failure object.
 fn fail(call: &mut Call<'_>, code: i64, text: &str) -> Done {
-    *call.answer() = failure_class::make(code, text)?;
+    call.answer_with(failure_class::make(code, text)?);
     Ok(())
 }
 
@@ -229,11 +224,8 @@ fn fetch_copy(run: &mut Run) -> Result<Event, Failure> {
         Ok(metadata) => {
             run.metadata = Some(Rc::new(metadata));
             fetched::replaced(run.name.bytes());
-            if zend::exception_pending() {
-                Err(Failure::Pending)
-            } else {
-                Ok(Event::Fetched(true))
-            }
+            pending()?;
+            Ok(Event::Fetched(true))
         }
         Err(error) => {
             survive(run, &error)?;
@@ -262,7 +254,7 @@ fn retrieve(
     let code = failure_class::code_of(&result)?;
     run.unusable = code == Some(failure::RETRIEVAL_FAILED);
     if code.is_none() {
-        *call.answer() = result;
+        call.answer_with(result);
     }
     Ok(Event::Retrieved(code))
 }
@@ -273,11 +265,12 @@ fn claim(call: &Call<'_>, run: &mut Run, retrieves: bool) -> Result<Event, Failu
     {
         let granted = method.call(this, []);
         run.locked = false;
-        return match zend::exception_pending() {
-            true => Err(Failure::Pending),
-            false if granted.is_true() => Ok(Event::Claimed),
-            false => Ok(Event::Refused),
-        };
+        pending()?;
+        return Ok(if granted.is_true() {
+            Event::Claimed
+        } else {
+            Event::Refused
+        });
     }
     // Whoever does not retrieve does not mind a higher version.
     let metadata = run.metadata.clone();
@@ -366,26 +359,23 @@ fn generate(call: &mut Call<'_>, callbacks: Callbacks<'_>, run: &Run) -> Done {
     if let Some(this) = call.this()
         && let Some(method) = zend::overridden(this, "storecache")
     {
-        *call.answer() = method.call(this, [made]);
-        return if zend::exception_pending() {
-            Err(Failure::Pending)
-        } else {
-            Ok(())
-        };
+        call.answer_with(method.call(this, [made.into_zval()]));
+        return pending();
     }
     store(call, &made)
 }
 
 /// Generates content that is not stored.
 fn generate_only(call: &mut Call<'_>, callbacks: Callbacks<'_>, run: &Run) -> Done {
-    let mut extra = callbacks.extra.map(Zval::shallow_clone);
-    if run.unusable {
-        extra = Some(convert::with_no_cache(extra.as_ref()));
-    }
+    let extra = if run.unusable {
+        Some(convert::with_no_cache(callbacks.extra).into_zval())
+    } else {
+        callbacks.extra.map(Zval::shallow_clone)
+    };
     let made = call_generator(call, callbacks.generate, extra, run)?;
     match Made::of(&made)? {
         Some(made) => {
-            *call.answer() = made.result;
+            call.answer_with(made.result);
             Ok(())
         }
         None => Err(nothing_made(run.name.bytes())),
@@ -398,10 +388,10 @@ fn call_generator(
     generate: Option<&Zval>,
     extra: Option<Zval>,
     run: &Run,
-) -> Result<Zval, Failure> {
+) -> Result<Value, Failure> {
     let generate = generate.ok_or(Failure::Pending)?;
-    // In one statement: a path of our own on the stack would be lost when the callback ends fatally.
-    let path = convert::bytes_value(&own_path(call)?.unwrap_or_else(|| run.name.bytes().to_vec()));
+    let path = own_path(call)?;
+    let path = convert::bytes_value(path.as_deref().unwrap_or(run.name.bytes()));
     let made = match extra {
         Some(extra) => zend::call(generate, [path, extra]),
         None => zend::call(generate, [path]),

@@ -4,8 +4,6 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 use std::rc::Rc;
 
-use ext_php_rs::zend::BailoutGuard;
-
 use super::{Done, local_path, name, own_name};
 use crate::error::{Error, Result as ClusterResult};
 use crate::handler::local;
@@ -89,7 +87,6 @@ pub fn fetch_unique(call: &mut Call<'_>) -> Done {
 pub fn file_fetch_contents(call: &mut Call<'_>) -> Done {
     let name = name(call, 0)?;
     let reader = open(&name).map_err(|error| Failure::with(name.bytes(), &error))?;
-    drop(name);
     answer_contents(call, reader, Failure::with)
 }
 
@@ -97,22 +94,22 @@ pub fn file_fetch_contents(call: &mut Call<'_>) -> Done {
 pub fn fetch_contents(call: &mut Call<'_>) -> Done {
     let name = own_name(call)?;
     let reader = open(&name).map_err(|error| Failure::with(name.bytes(), &error))?;
-    drop(name);
     answer_contents(call, reader, Failure::with)
 }
 
 /// Answers with the bytes of a file, read straight into the string that PHP code gets.
-pub fn answer_contents(call: &mut Call<'_>, reader: Reader, failed: fn(&[u8], &Error) -> Failure) -> Done {
+pub fn answer_contents(
+    call: &mut Call<'_>,
+    mut reader: Reader,
+    failed: fn(&[u8], &Error) -> Failure,
+) -> Done {
     let size = reader.metadata().size;
     if size > LARGEST {
         let error = Error::Damaged(format!("its size is {size}, more than any file has"));
         return Err(failed(&reader.metadata().name, &error));
     }
-    // A string that memory_limit does not allow ends the request in the allocation.
-    let reader = BailoutGuard::new(reader);
-    let draft = usize::try_from(size).ok().and_then(Draft::new);
-    let mut reader = reader.into_inner();
-    let Some(mut draft) = draft else {
+    // A string that memory_limit does not allow ends the request.
+    let Some(mut draft) = usize::try_from(size).ok().and_then(Draft::new) else {
         return Err(Failure::Pending);
     };
     let read = reader.read_into(draft.room().into()).map(|()| draft);

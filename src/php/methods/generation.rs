@@ -31,10 +31,8 @@ pub fn start(call: &mut Call<'_>) -> Done {
         Ok(Wanted::Refused { seconds, .. }) => call.answer().set_long(seconds),
         Ok(Wanted::Own | Wanted::Overtaken) => call.answer().set_long(REFUSED_BY_ERROR),
         Err(error) => {
-            let failure = Failure::with(name.bytes(), &error);
-            drop(name);
             call.answer().set_long(REFUSED_BY_ERROR);
-            errors::tell(failure)?;
+            errors::tell(Failure::with(name.bytes(), &error))?;
         }
     }
     Ok(())

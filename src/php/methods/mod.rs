@@ -31,13 +31,20 @@ fn name(call: &Call<'_>, index: usize) -> Result<Name, Failure> {
     Ok(Name::new(&cleaned))
 }
 
+/// Goes back when the request cannot go on.
+fn pending() -> Done {
+    if zend::exception_pending() {
+        Err(Failure::Pending)
+    } else {
+        Ok(())
+    }
+}
+
 /// The path of the object; none when it has none.
 fn own_path(call: &Call<'_>) -> Result<Option<Vec<u8>>, Failure> {
     let Some(this) = call.this() else { return Ok(None) };
     let value = zend::property(this, "filePath");
-    if zend::exception_pending() {
-        return Err(Failure::Pending);
-    }
+    pending()?;
     let given = convert::text_of(&value).unwrap_or(Ok(Vec::new()))?;
     let cleaned = path::clean(&given);
     Ok((!cleaned.is_empty()).then_some(cleaned))

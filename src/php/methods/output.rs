@@ -20,8 +20,6 @@ pub fn passthrough(call: &mut Call<'_>) -> Done {
         Some(convert::int(call, 1)?)
     };
     let reader = open(&name, offset, length).map_err(|error| Failure::with(name.bytes(), &error))?;
-    // Output may end the request: nothing but the reader is held from here on.
-    drop(name);
     let sent = output::send(reader, Failure::with)?;
     call.answer_bool(sent);
     Ok(())

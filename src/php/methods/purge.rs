@@ -2,9 +2,7 @@
 
 use std::time::Duration;
 
-use ext_php_rs::zend::BailoutGuard;
-
-use super::{Done, local_path, own_name};
+use super::{Done, local_path, own_name, pending};
 use crate::handler::local;
 use crate::php::call::Call;
 use crate::php::errors::Failure;
@@ -18,7 +16,7 @@ const BATCH: i64 = 100;
 /// The longest that is slept without looking whether the request's time is over.
 const NAP: Duration = Duration::from_millis(50);
 
-/// What is left to do. It is kept in a guard while PHP code runs.
+/// What is left to do.
 struct Work {
     name: Name,
     keys: Vec<Key>,
@@ -40,13 +38,14 @@ pub fn purge(call: &mut Call<'_>) -> Done {
         Age::Before(convert::int(call, 3)?)
     };
     if let Some(callback) = callback
-        && !callback.is_callable()
+        && !zend::is_callable(callback)
     {
+        pending()?;
         return Err(convert::wrong_type(call, 0, "callable|false", callback));
     }
     let keys = kernel::timed(|| request::store()?.matching(&Match::Tree(name.clone()), age))
         .map_err(|error| Failure::with(name.bytes(), &error))?;
-    let mut work = BailoutGuard::new(Work { name, keys, next: 0 });
+    let mut work = Work { name, keys, next: 0 };
     let batch = usize::try_from(batch).unwrap_or(usize::MAX);
     loop {
         let removed = match remove_batch(&mut work, batch, age) {
@@ -67,7 +66,7 @@ pub fn purge(call: &mut Call<'_>) -> Done {
             return Err(Failure::Pending);
         }
     }
-    let name = work.into_inner().name;
+    let name = work.name;
     let removed = local_path(name.bytes()).and_then(|path| local::remove_tree(&path));
     zend::forget_file_status();
     removed.map_err(|error| Failure::with(name.bytes(), &error))?;

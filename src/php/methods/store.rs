@@ -56,7 +56,7 @@ impl Outcome {
 fn tell(messages: Vec<String>) {
     for message in messages {
         if !zend::exception_pending() {
-            errors::warn(message);
+            errors::warn(&message);
         }
     }
 }

@@ -4,11 +4,12 @@ use ext_php_rs::types::Zval;
 
 use super::generation;
 use super::store::{UNKNOWN_DATATYPE, UNKNOWN_SCOPE, now};
-use super::{Done, local_path, own_name, own_path};
+use super::{Done, local_path, own_name, own_path, pending};
 use crate::error::Result as ClusterResult;
 use crate::handler::local;
 use crate::php::call::Call;
 use crate::php::errors::Failure;
+use crate::php::value::Value;
 use crate::php::{convert, errors, fetched, kernel, request, zend};
 use crate::storage::claims;
 use crate::storage::source::Memory;
@@ -18,7 +19,7 @@ use crate::storage::{Metadata, Name};
 /// What a generator made.
 pub struct Made {
     /// What the caller gets.
-    pub result: Zval,
+    pub result: Value,
     /// What is stored.
     bytes: convert::Text,
     scope: Vec<u8>,
@@ -31,7 +32,7 @@ impl Made {
     /// `datatype`, `store`. None when there is neither of the former.
     pub fn of(value: &Zval) -> Result<Option<Self>, Failure> {
         let plain = |result: &Zval, bytes| Self {
-            result: result.shallow_clone(),
+            result: result.shallow_clone().into(),
             bytes,
             scope: UNKNOWN_SCOPE.to_vec(),
             datatype: UNKNOWN_DATATYPE.to_vec(),
@@ -118,9 +119,7 @@ pub fn store(call: &mut Call<'_>, data: &Zval) -> Done {
     // From here until the claim has ended, no PHP code runs: if it ended the request, nobody would know
     // of the claim any more.
     let clock = kernel::start_clock();
-    if zend::exception_pending() {
-        return Err(Failure::Pending);
-    }
+    pending()?;
     let open = generation::take(call)?;
     let name = match &open {
         Some(open) => open.claim.real().clone(),
@@ -154,7 +153,7 @@ pub fn store(call: &mut Call<'_>, data: &Zval) -> Done {
     if clock {
         kernel::stop_clock();
     }
-    *call.answer() = made.result.shallow_clone();
+    call.answer_with(made.result.shallow_clone().into());
     tell(name, outcome, made.datatype)
 }
 
@@ -170,18 +169,14 @@ fn tell(name: Name, outcome: Outcome, datatype: Vec<u8>) -> Done {
                 fetched::replaced(name.bytes());
             }
             if stored.datatype_replaced && !zend::exception_pending() {
-                errors::warn(errors::datatype_replaced(name.bytes(), &datatype));
+                errors::warn(&errors::datatype_replaced(name.bytes(), &datatype));
             }
             match copied {
                 Err(error) if !zend::exception_pending() => errors::tell(Failure::with(name.bytes(), &error)),
                 _ => Ok(()),
             }
         }
-        Err(error) => {
-            let failure = Failure::with(name.bytes(), &error);
-            drop((name, datatype));
-            errors::tell(failure)
-        }
+        Err(error) => errors::tell(Failure::with(name.bytes(), &error)),
     }
 }
 
@@ -191,7 +186,7 @@ fn store_and_end(
     call: &mut Call<'_>,
     open: request::OpenClaim,
     made: &Made,
-    end: impl FnOnce() -> Zval,
+    end: impl FnOnce() -> Value,
 ) -> Done {
     let name = open.claim.real().clone();
     let mut claim = open.claim;
@@ -200,7 +195,7 @@ fn store_and_end(
         made.description(),
         &mut Memory::new(made.bytes.as_slice()),
     );
-    *call.answer() = made.result.shallow_clone();
+    call.answer_with(made.result.shallow_clone().into());
     let kept = match kept {
         Ok(kept) => kept,
         Err(error) => {
@@ -211,9 +206,7 @@ fn store_and_end(
     };
     request::update_claim(claim);
     let ended = end();
-    if zend::exception_pending() {
-        return Err(Failure::Pending);
-    }
+    pending()?;
     if !ended.is_true() {
         return Ok(());
     }

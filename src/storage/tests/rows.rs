@@ -355,3 +355,50 @@ fn parts_of_files_with_uneven_rows() {
         }
     });
 }
+
+/// First and last row and their number are as if all had one length, but two rows between have not.
+#[test]
+fn parts_that_begin_in_a_row_of_another_length() {
+    on_id(|tables| {
+        for lengths in [vec![5, 4, 6, 5], vec![5, 6, 4, 5], vec![5, 0, 10, 3]] {
+            let mut database = Database::new(tables);
+            let rows: Vec<Vec<u8>> = lengths
+                .iter()
+                .zip(1..)
+                .map(|(length, seed)| bytes(*length, seed))
+                .collect();
+            let whole = rows.concat();
+            let size = whole.len();
+            insert(&mut database, NAME, size as u64, &rows);
+            for from in 0..=size {
+                for until in from..=size {
+                    let what = format!("{lengths:?} {from}..{until}");
+                    let range =
+                        database
+                            .store
+                            .open_range(&Name::new(NAME), from as u64, Some((until - from) as u64));
+                    let read = range.and_then(drain_some);
+                    // From the first row on into the others, it shows too late.
+                    if from < 5 && until > 5 && read.is_err() {
+                        assert_damaged(read, &what);
+                    } else {
+                        assert_eq!(read.unwrap(), &whole[from..until], "{what}");
+                    }
+                }
+            }
+            let name = Name::new(NAME);
+            let version = database.store.find(&name).unwrap().unwrap();
+            let parts = [12..15, 6..9, 1..4, 13..18];
+            let read = in_parts(&database, &version, &parts).unwrap();
+            for (part, read) in parts.iter().zip(read) {
+                assert_eq!(
+                    read,
+                    &whole[part.start as usize..part.end as usize],
+                    "{lengths:?} {part:?}"
+                );
+            }
+            // The connection is whole.
+            assert_eq!(by_blocks(&database).unwrap(), whole);
+        }
+    });
+}
