@@ -125,7 +125,7 @@ fn migrate(call: &mut Call<'_>) -> Result<(), Failure> {
         let mut problem = ZendHashTable::new();
         convert::put(&mut problem, "name", convert::bytes_value(name));
         convert::put(&mut problem, "text", convert::bytes_value(text.as_bytes()));
-        table(problem)
+        convert::table(problem)
     });
     convert::put(&mut array, "problems", list(problems));
     call.answer().set_hashtable(array);
