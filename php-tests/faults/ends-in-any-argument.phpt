@@ -75,6 +75,7 @@ show('afterwards', [(new eZDBFileHandler('var/a'))->fetchContents() === bytes(50
 ?>
 --EXPECT--
 text of ezdbfile_install: layout
+text of ezdbfile_migrate: to
 text of ezdbfile_serve: path
 text of __construct: filePath
 text of __get: name
