@@ -479,7 +479,13 @@ impl Connection {
     /// Made by this very process, not by a parent before `fork()`.
     #[must_use]
     pub fn is_own(&self) -> bool {
-        self.pid == std::process::id()
+        self.is_of(std::process::id())
+    }
+
+    /// Made by the process with this number.
+    #[must_use]
+    pub fn is_of(&self, pid: u32) -> bool {
+        self.pid == pid
     }
 
     /// Cuts the socket, so that closing does not read what is still under way.

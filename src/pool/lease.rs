@@ -93,23 +93,29 @@ impl Drop for Lease {
         let Some(mut session) = self.session.take() else {
             return;
         };
-        if !session.is_own() {
+        // Asked for once: it is a system call, and every statement comes by here.
+        let pid = std::process::id();
+        if !session.is_of(pid) {
             // Lent before fork(): it is the parent's.
             self.pool.counters.inherited();
             return;
         }
         session.settle();
-        let mut kept = session.is_at_rest();
-        for lock in self.pool.due_releases(session.serial()) {
-            kept = kept && session.release_lock(&lock).is_ok();
-        }
-        if kept {
+        while session.is_at_rest() {
             session.rest();
-            self.pool.put_back(session);
-        } else {
-            self.pool.counters.discarded();
-            drop(session);
-            self.pool.give_back_place();
+            let Some((back, locks)) = self.pool.put_back(session, pid) else {
+                return;
+            };
+            session = back;
+            if !locks.iter().all(|lock| session.release_lock(lock).is_ok()) {
+                break;
+            }
         }
+        self.pool.counters.discarded();
+        let serial = session.serial();
+        drop(session);
+        // Its locks went with it.
+        self.pool.due_releases(serial);
+        self.pool.give_back_place();
     }
 }

@@ -42,6 +42,16 @@ struct State {
     releases: Vec<(u64, String)>,
 }
 
+impl State {
+    /// Takes the locks that a connection is to give back off the list.
+    fn due_releases(&mut self, serial: u64) -> Vec<String> {
+        self.releases
+            .extract_if(.., |(of, _)| *of == serial)
+            .map(|(_, lock)| lock)
+            .collect()
+    }
+}
+
 impl Pool {
     /// A pool without connections: the first one is made when it is needed.
     #[must_use]
@@ -66,8 +76,13 @@ impl Pool {
 
     /// The state of this process. Nothing slow happens while it is held.
     fn state(&self) -> MutexGuard<'_, State> {
+        self.state_of(std::process::id())
+    }
+
+    /// As [`state`](Self::state), for who knows the number of this process: asking for it is a system
+    /// call.
+    fn state_of(&self, pid: u32) -> MutexGuard<'_, State> {
         let mut state = self.state.lock();
-        let pid = std::process::id();
         if state.pid != pid {
             // A child after fork(): what is there belongs to the parent. Dropping it closes this
             // process's descriptors and says nothing to the server.
@@ -87,8 +102,7 @@ impl Pool {
     /// # Errors
     /// [`Error::Connect`], [`Error::PoolLimit`].
     pub fn checkout(self: &Arc<Self>) -> Result<Lease> {
-        self.close_outdated();
-        while let Some(mut session) = self.take_idle(Session::is_for_this_thread) {
+        while let Some(mut session) = self.take_fresh() {
             if self.is_alive(&mut session) {
                 self.counters.reused();
                 return Ok(Lease::new(session, self));
@@ -174,11 +188,35 @@ impl Pool {
         Some(state.idle.remove(index))
     }
 
-    /// Puts a connection back that is at rest. What is too old goes when the next one is lent.
-    fn put_back(&self, session: Session) {
+    /// As [`take_idle`](Self::take_idle), for this thread. Closes what nobody used for too long, or
+    /// what is too old.
+    fn take_fresh(&self) -> Option<Session> {
         let mut state = self.state();
+        let outdated: Vec<Session> = state
+            .idle
+            .extract_if(.., |session| self.is_outdated(session))
+            .collect();
+        let index = state.idle.iter().rposition(Session::is_for_this_thread);
+        let taken = index.map(|index| state.idle.remove(index));
+        state.lent += u64::from(taken.is_some());
+        drop(state);
+        // Closed here, without the lock.
+        self.counters.outdated(outdated.len());
+        taken
+    }
+
+    /// Puts a connection back that is at rest, in the process with this number, unless it has locks to
+    /// give back first: then it comes out again, with these. What is too old goes when the next one
+    /// is lent.
+    fn put_back(&self, session: Session, pid: u32) -> Option<(Session, Vec<String>)> {
+        let mut state = self.state_of(pid);
+        let due = state.due_releases(session.serial());
+        if !due.is_empty() {
+            return Some((session, due));
+        }
         state.idle.push(session);
         state.lent = state.lent.saturating_sub(1);
+        None
     }
 
     fn is_outdated(&self, session: &Session) -> bool {
@@ -187,18 +225,6 @@ impl Pool {
         !session.has_locks()
             && (over(self.settings.pool_max_lifetime, session.opened().elapsed())
                 || over(self.settings.pool_idle_timeout, session.idle_for()))
-    }
-
-    /// Closes idle connections that nobody used for too long, or that are too old.
-    fn close_outdated(&self) {
-        let outdated: Vec<Session> = {
-            let mut state = self.state();
-            state
-                .idle
-                .extract_if(.., |session| self.is_outdated(session))
-                .collect()
-        };
-        self.counters.outdated(outdated.len());
     }
 
     /// Gives a lock of the server back, on the connection with this serial number, which took it: now,
@@ -220,12 +246,7 @@ impl Pool {
 
     /// The locks that a connection which comes back is to give back.
     fn due_releases(&self, serial: u64) -> Vec<String> {
-        let mut state = self.state();
-        state
-            .releases
-            .extract_if(.., |(of, _)| *of == serial)
-            .map(|(_, lock)| lock)
-            .collect()
+        self.state().due_releases(serial)
     }
 
     /// Closes all idle connections of this process.

@@ -286,13 +286,13 @@ impl Session {
         Ok(())
     }
 
-    /// The next one may have it: by what was done on it, and by what the server said last.
+    /// The next one may have it: by what was done on it, and by what the server said last. For the
+    /// process that made it.
     pub(super) fn is_at_rest(&self) -> bool {
         !self.in_transaction
             && !self.limited
             && !self.connection.is_busy()
             && !self.connection.is_in_transaction()
-            && self.connection.is_own()
     }
 }
 
