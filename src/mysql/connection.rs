@@ -341,6 +341,12 @@ impl Connection {
         self.peek(id).map_or(0, |s| s.int(column))
     }
 
+    /// A column of the present row is NULL, or there is none.
+    #[must_use]
+    pub fn is_null(&self, id: StatementId, column: usize) -> bool {
+        self.peek(id).is_none_or(|s| s.is_null(column))
+    }
+
     /// A text or binary column of the present row; empty for NULL.
     #[must_use]
     pub fn bytes(&self, id: StatementId, column: usize) -> &[u8] {

@@ -391,6 +391,10 @@ impl Statement {
             .map_or(0, |cell| cell.int)
     }
 
+    pub(super) fn is_null(&self, column: usize) -> bool {
+        self.cells.get(column).is_none_or(|cell| cell.null != ffi::FALSE)
+    }
+
     pub(super) fn bytes(&self, column: usize) -> &[u8] {
         #[allow(clippy::cast_possible_truncation)]
         self.cells

@@ -571,6 +571,21 @@ fn allocate(bytes: usize) -> *mut c_void {
     }
 }
 
+/// Asks for huge pages under fresh memory (madvise(2), transparent huge pages): the first touch of 16 MiB in
+/// pages of 4 KiB takes several times as long as reading them from the server.
+fn with_huge_pages(memory: *mut u8, bytes: usize) {
+    const HUGE: usize = 2 << 20;
+    let until_aligned = memory.align_offset(HUGE);
+    let whole = bytes.saturating_sub(until_aligned) & !(HUGE - 1);
+    if whole > 0 {
+        // SAFETY: the range is part of one allocation of the caller's. A kernel that has no huge pages, or
+        // does not give them, says so, and all stays as it was.
+        unsafe {
+            libc::madvise(memory.add(until_aligned).cast(), whole, libc::MADV_HUGEPAGE);
+        }
+    }
+}
+
 /// A PHP string of a length that is known before its bytes are.
 pub struct Draft(*mut ffi::zend_string);
 
@@ -585,6 +600,7 @@ impl Draft {
         if memory.is_null() {
             return None;
         }
+        with_huge_pages(memory.cast(), bytes);
         // SAFETY: the memory is new, aligned, and has room for the header, `length` bytes and the
         // final NUL.
         unsafe {

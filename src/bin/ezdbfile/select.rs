@@ -2,7 +2,7 @@
 
 use ezdbfile::error::Error;
 use ezdbfile::storage::claims::is_generating;
-use ezdbfile::storage::list::Wanted;
+use ezdbfile::storage::list::{Listed, Wanted};
 use ezdbfile::storage::{Metadata, Name, Store};
 
 use crate::failure::Failure;
@@ -39,7 +39,7 @@ pub fn each_file(
         });
     }
     let mut names: Vec<Vec<u8>> = Vec::new();
-    let mut list = store.list(&Wanted {
+    let wanted = Wanted {
         scopes: selection
             .scopes
             .iter()
@@ -47,10 +47,14 @@ pub fn each_file(
             .collect(),
         prefix: selection.prefix.to_vec(),
         ..Wanted::default()
-    })?;
-    while let Some(name) = list.next_name()? {
-        if !is_generating(name) {
-            names.push(name.to_vec());
+    };
+    let mut list = store.list(&wanted)?;
+    loop {
+        match list.next_name()? {
+            Listed::Name(name) if is_generating(name) => {}
+            Listed::Name(name) => names.push(name.to_vec()),
+            Listed::Anew => names.clear(),
+            Listed::End => break,
         }
     }
     drop(list);

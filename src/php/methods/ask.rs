@@ -14,7 +14,7 @@ use crate::php::bailout::guarded;
 use crate::php::call::Call;
 use crate::php::errors::Failure;
 use crate::php::{convert, ini, request, zend};
-use crate::storage::list::{Names, Wanted};
+use crate::storage::list::{Listed, Names, Wanted};
 use crate::storage::{Metadata, Name};
 
 /// What is known about the object's file. A subclass that loads it in its own way is heard.
@@ -248,24 +248,33 @@ fn limit(call: &Call<'_>, index: usize) -> Result<Option<(i64, i64)>, Failure> {
 
 /// Answers with the names of a list.
 fn answer_list(call: &mut Call<'_>, wanted: &Wanted) -> Done {
-    let mut names = request::store()
-        .and_then(|store| store.list(wanted))
-        .map_err(|error| Failure::with(&wanted.prefix, &error))?;
-    *call.answer() = convert::made(|| convert::table(ZendHashTable::new()));
-    let Some(array) = call.answer().array_mut() else {
-        return Err(Failure::Pending);
-    };
-    fill(&mut names, array).map_err(|error| Failure::with(b"", &error))
+    let failed = |error: Error| Failure::with(&wanted.prefix, &error);
+    let store = request::store().map_err(failed)?;
+    let mut names = store.list(wanted).map_err(failed)?;
+    loop {
+        *call.answer() = convert::made(|| convert::table(ZendHashTable::new()));
+        let Some(array) = call.answer().array_mut() else {
+            return Err(Failure::Pending);
+        };
+        if fill(&mut names, array).map_err(|error| Failure::with(b"", &error))? {
+            return Ok(());
+        }
+    }
 }
 
-/// An array that `memory_limit` does not allow ends the request in the middle.
-fn fill(names: &mut Names, array: &mut ZendHashTable) -> Result<(), Error> {
-    while let Some(name) = names.next_name()? {
+/// False when the list begins anew. An array that `memory_limit` does not allow ends the request in
+/// the middle.
+fn fill(names: &mut Names<'_>, array: &mut ZendHashTable) -> Result<bool, Error> {
+    loop {
+        let name = match names.next_name()? {
+            Listed::Name(name) => name,
+            Listed::Anew => return Ok(false),
+            Listed::End => return Ok(true),
+        };
         guarded(|| array.push(convert::bytes_value(name)))
             .ok_or(Error::Interrupted)?
             .map_err(|_| Error::Refused("the list has more names than an array takes".into()))?;
     }
-    Ok(())
 }
 
 /// `applyServerUri( $filePath )`

@@ -12,8 +12,8 @@ const FOREVER: i64 = 1 << 60;
 
 /// What of a list differs between the layouts.
 pub struct ListSql {
-    /// Which rows of `ezdbfile f` are files.
-    pub files: &'static str,
+    /// Which rows of `ezdbfile f` are files; none: all.
+    pub files: Option<&'static str>,
     /// Which of them are expired.
     pub expired: &'static str,
     /// The order for lists that are asked for in parts.
@@ -27,17 +27,11 @@ pub fn list(shape: &Shape, sql: &ListSql, session: &mut Session, wanted: &Wanted
         expired,
         order,
     } = sql;
+    let files = files.unwrap_or("TRUE");
     let mut sql = format!("SELECT name FROM ezdbfile f WHERE {files}");
     let mut params = Vec::new();
-    let scopes: Vec<&[u8]> = wanted.scopes.iter().map(|scope| shape.scope(scope)).collect();
-    if !scopes.is_empty() {
-        let not = if wanted.exclude_scopes { "NOT " } else { "" };
-        let marks = vec!["?"; scopes.len()].join(", ");
-        sql.push_str(&format!(
-            " AND {} {not}IN ({marks})",
-            shape.bytes_of(shape.scope, "scope")
-        ));
-        params.extend(scopes.into_iter().map(Param::Bytes));
+    if let Some(scope) = scope_condition(shape, wanted, &mut params) {
+        sql.push_str(&format!(" AND {scope}"));
     }
     let prefix = like_prefix(&wanted.prefix, shape.name.binary, shape.is_utf8());
     if !wanted.prefix.is_empty() {
@@ -66,4 +60,29 @@ pub fn list(shape: &Shape, sql: &ListSql, session: &mut Session, wanted: &Wanted
         params.push(Param::Int(count));
     }
     Ok(session.select(&sql, &params)?)
+}
+
+/// Starts reading all rows, those that hide others too: where a row is of the scopes that are wanted
+/// its name, else NULL; and the first half of its name's hash.
+pub fn every_row(shape: &Shape, session: &mut Session, wanted: &Wanted) -> Attempt<StatementId> {
+    let mut params = Vec::new();
+    let scope = scope_condition(shape, wanted, &mut params);
+    let name = scope.map_or_else(|| "name".into(), |scope| format!("IF({scope}, name, NULL)"));
+    Ok(session.select(
+        &format!("SELECT {name}, LEFT(name_hash, 16) FROM ezdbfile"),
+        &params,
+    )?)
+}
+
+/// The condition for a row to be of the scopes that are wanted, and its parameters; none: whatever
+/// the scope.
+fn scope_condition<'a>(shape: &Shape, wanted: &'a Wanted, params: &mut Vec<Param<'a>>) -> Option<String> {
+    if wanted.scopes.is_empty() {
+        return None;
+    }
+    let not = if wanted.exclude_scopes { "NOT " } else { "" };
+    let marks = vec!["?"; wanted.scopes.len()].join(", ");
+    params.extend(wanted.scopes.iter().map(|scope| Param::Bytes(shape.scope(scope))));
+    let scope = shape.bytes_of(shape.scope, "scope");
+    Some(format!("{scope} {not}IN ({marks})"))
 }

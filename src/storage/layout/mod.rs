@@ -318,6 +318,13 @@ pub trait Matching {
 pub trait Listing {
     /// Starts reading names: the first column is the name.
     fn list(&self, session: &mut Session, wanted: &Wanted) -> Attempt<StatementId>;
+
+    /// Starts reading all rows, where a row can hide others of its name and to leave these out costs the
+    /// server a look-up for each: the first column is the name, or NULL when the row is not of the
+    /// scopes that are wanted, the second the first half of the name's hash in hexadecimal.
+    fn list_every_row(&self, _: &mut Session, _: &Wanted) -> Attempt<Option<StatementId>> {
+        Ok(None)
+    }
 }
 
 /// The row `<path>.generating` that stands for a claim, and what becomes of it.

@@ -7,7 +7,7 @@ use super::own_server::OwnServer;
 use super::server::{bytes, eventually, read};
 use crate::error::{Error, Result};
 use crate::storage::claims::{Claimed, Seen};
-use crate::storage::list::Wanted;
+use crate::storage::list::{Listed, Wanted};
 use crate::storage::source::Memory;
 use crate::storage::write::Description;
 use crate::storage::{Name, Store};
@@ -108,9 +108,10 @@ fn a_killed_server_loses_nothing_in_any_phase() {
     assert_clean(&server, &store, &new);
 
     // In the middle of a list.
-    let mut names = store.list(&Wanted::default()).unwrap();
+    let wanted = Wanted::default();
+    let mut names = store.list(&wanted).unwrap();
     server.kill();
-    while let Ok(Some(_)) = names.next_name() {}
+    while let Ok(Listed::Name(_)) = names.next_name() {}
     drop(names);
     server.run();
     assert_clean(&server, &store, &new);

@@ -4,7 +4,7 @@ use super::server::{Database, Tables, on_all};
 use crate::error::Error;
 use crate::storage::Name;
 use crate::storage::layout::Age;
-use crate::storage::list::Wanted;
+use crate::storage::list::{Listed, Wanted};
 use crate::storage::pattern::{Match, Wildcard};
 use crate::storage::source::Memory;
 use crate::storage::write::Description;
@@ -189,6 +189,58 @@ fn a_literal_prefix_is_found_by_the_index() {
     });
 }
 
+/// The names of a list, in order.
+fn listed(database: &Database, wanted: &Wanted) -> Vec<String> {
+    let mut names = database.store.list(wanted).unwrap();
+    let mut list = Vec::new();
+    loop {
+        match names.next_name().unwrap() {
+            Listed::Name(name) => list.push(String::from_utf8_lossy(name).into_owned()),
+            Listed::Anew => list.clear(),
+            Listed::End => break,
+        }
+    }
+    list.sort_unstable();
+    list
+}
+
+#[test]
+fn a_row_that_a_newer_one_hides_is_in_no_list_whatever_their_scopes() {
+    for tables in [Tables::Seed, Tables::Install] {
+        let mut database = Database::new(tables);
+        for name in ["a", "b", "c"] {
+            database.put(name, b"");
+        }
+        // Older rows of two of the names, one of them of another scope; an old one of a third name
+        // whose hash is damaged.
+        database
+            .admin
+            .query(
+                "INSERT INTO ezdbfile (id, name, name_hash, scope, size, mtime) \
+                 SELECT id + 1000, name, name_hash, IF(name = 'b', 'other', scope), size, mtime \
+                 FROM ezdbfile WHERE name <> 'c'",
+            )
+            .unwrap();
+        database
+            .admin
+            .query("UPDATE ezdbfile SET name_hash = 'no hash' WHERE name = 'c'")
+            .unwrap();
+        let of = |scopes: &[&str], exclude_scopes| Wanted {
+            scopes: scopes.iter().map(|scope| scope.as_bytes().to_vec()).collect(),
+            exclude_scopes,
+            ..Wanted::default()
+        };
+        assert_eq!(listed(&database, &Wanted::default()), ["a", "b", "c"]);
+        assert_eq!(listed(&database, &of(&["test"], false)), ["a", "c"]);
+        assert_eq!(listed(&database, &of(&["test"], true)), ["b"]);
+        assert_eq!(listed(&database, &of(&["other"], false)), ["b"]);
+        assert_eq!(listed(&database, &of(&["other"], true)), ["a", "c"]);
+        // The connection of the list that was begun anew is gone, and no other.
+        let stats = database.store.pool().stats();
+        assert_eq!((stats.open, stats.idle), (1, 1), "{stats:?}");
+    }
+}
+
 #[test]
 fn lists_are_by_scope_prefix_and_page() {
     on_all(|tables| {
@@ -200,15 +252,7 @@ fn lists_are_by_scope_prefix_and_page() {
             .admin
             .query("UPDATE ezdbfile SET scope = 'Test' WHERE mtime < 1002")
             .unwrap();
-        let list = |wanted: &Wanted| {
-            let mut names = database.store.list(wanted).unwrap();
-            let mut list = Vec::new();
-            while let Some(name) = names.next_name().unwrap() {
-                list.push(String::from_utf8_lossy(name).into_owned());
-            }
-            list.sort_unstable();
-            list
-        };
+        let list = |wanted: &Wanted| listed(&database, wanted);
         assert_eq!(list(&Wanted::default()).len(), NAMES.len());
         let scopes = vec![b"Test".to_vec()];
         assert_eq!(

@@ -11,6 +11,7 @@ use crate::storage::check;
 use crate::storage::claims::{Claim, Claimed, Seen};
 use crate::storage::install::Kind;
 use crate::storage::layout::Age;
+use crate::storage::list::{Listed, Wanted};
 use crate::storage::migrate::{Event, Options, Outcome};
 use crate::storage::pattern::Match;
 use crate::storage::source::Memory;
@@ -784,9 +785,10 @@ fn every_operation_finds_the_new_tables_by_itself() {
             assert_eq!(store.find(&name("a")).unwrap(), None);
         }),
         ("list", |store| {
-            let mut names = store.list(&crate::storage::list::Wanted::default()).unwrap();
-            assert_eq!(names.next_name().unwrap(), Some(b"a".as_slice()));
-            assert_eq!(names.next_name().unwrap(), None);
+            let wanted = Wanted::default();
+            let mut names = store.list(&wanted).unwrap();
+            assert_eq!(names.next_name().unwrap(), Listed::Name(b"a"));
+            assert_eq!(names.next_name().unwrap(), Listed::End);
         }),
         ("walk", |store| assert_eq!(state(store).len(), 1)),
         ("check", |store| assert_eq!(faults(store), Vec::<String>::new())),

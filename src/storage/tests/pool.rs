@@ -8,7 +8,7 @@ use super::server::{Database, Tables, bytes, eventually, read};
 use crate::error::Error;
 use crate::pool::{Pool, Stats};
 use crate::storage::claims::{Claimed, Seen};
-use crate::storage::list::Wanted;
+use crate::storage::list::{Listed, Wanted};
 use crate::storage::source::Memory;
 use crate::storage::write::Description;
 use crate::storage::{Name, Store};
@@ -86,8 +86,9 @@ fn sixteen_threads_share_one_store() {
                                 .unwrap(),
                         ),
                         1 => {
-                            let mut names = store.list(&Wanted::default()).unwrap();
-                            while names.next_name().unwrap().is_some() {}
+                            let wanted = Wanted::default();
+                            let mut names = store.list(&wanted).unwrap();
+                            while names.next_name().unwrap() != Listed::End {}
                         }
                         _ => {
                             store

@@ -5,7 +5,7 @@ use crate::error::{Error, Result};
 use crate::mysql::{Param, Room};
 use crate::storage::chunks::Reader;
 use crate::storage::layout::Age;
-use crate::storage::list::Wanted;
+use crate::storage::list::{Listed, Wanted};
 use crate::storage::pattern::Match;
 use crate::storage::{Metadata, Name};
 use crate::testing::Random;
@@ -272,7 +272,7 @@ fn times_at_the_ends_of_the_range_of_numbers() {
         };
         let mut names = database.store.list(&wanted).unwrap();
         let mut listed = 0;
-        while names.next_name().unwrap().is_some() {
+        while names.next_name().unwrap() != Listed::End {
             listed += 1;
         }
         assert!(listed == expected || seconds == i64::MIN, "{seconds}: {listed}");

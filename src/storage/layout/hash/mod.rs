@@ -48,7 +48,7 @@ const EXPIRED: &str = "(expired <> 0 OR mtime < 0)";
 const LIVE: &str = "expired = 0 AND mtime >= 0";
 /// Every row is a file. There is no order of storing.
 const LIST: ListSql = ListSql {
-    files: "TRUE",
+    files: None,
     expired: EXPIRED,
     order: "name_hash",
 };

@@ -20,7 +20,7 @@ use crate::pool::Session;
 use crate::storage::Attempt;
 use crate::storage::list::Wanted;
 
-use super::list::{ListSql, list};
+use super::list::{ListSql, every_row, list};
 use super::{Columns, Indexes, Layout, Listing, Shape, check, hint};
 
 /// Columns that make the layout, by table.
@@ -28,8 +28,10 @@ const FILES: [&str; 7] = ["id", "datatype", "name", "name_hash", "scope", "size"
 const DATA: [&str; 3] = ["id", "masterid", "filedata"];
 /// Which rows are files, and in which order: that of storing.
 const LIST: ListSql = ListSql {
-    files: "NOT EXISTS (SELECT 1 FROM ezdbfile g \
-            WHERE g.name_hash = f.name_hash AND g.id > f.id AND g.name = f.name)",
+    files: Some(
+        "NOT EXISTS (SELECT 1 FROM ezdbfile g \
+         WHERE g.name_hash = f.name_hash AND g.id > f.id AND g.name = f.name)",
+    ),
     expired: "mtime < 0",
     order: "id",
 };
@@ -115,6 +117,10 @@ impl Layout for IdLayout {
 impl Listing for IdLayout {
     fn list(&self, session: &mut Session, wanted: &Wanted) -> Attempt<StatementId> {
         list(&self.shape, &LIST, session, wanted)
+    }
+
+    fn list_every_row(&self, session: &mut Session, wanted: &Wanted) -> Attempt<Option<StatementId>> {
+        every_row(&self.shape, session, wanted).map(Some)
     }
 }
 
