@@ -33,7 +33,7 @@ pub struct Names<'a> {
     lease: Option<Lease>,
     statement: StatementId,
     /// Halves of the hashes of the names so far, while rows come that others may hide.
-    seen: Option<Vec<u128>>,
+    seen: Option<Vec<u64>>,
 }
 
 /// What comes next in a list.
@@ -92,7 +92,7 @@ impl Names<'_> {
                 return Ok(Listed::End);
             }
             if let Some(seen) = &mut self.seen {
-                seen.push(digits(session.bytes(self.statement, 1)));
+                seen.push(number(session.bytes(self.statement, 1)));
                 if session.is_null(self.statement, 0) {
                     continue;
                 }
@@ -122,13 +122,14 @@ fn on_loan(lease: &mut Option<Lease>) -> Result<&mut Session> {
     }
 }
 
-/// 16 hexadecimal digits as they are; what is no hash becomes 0.
-fn digits(hexadecimal: &[u8]) -> u128 {
-    hexadecimal.try_into().map_or(0, u128::from_be_bytes)
+/// Hexadecimal digits as a number; what is none becomes 0.
+fn number(digits: &[u8]) -> u64 {
+    let digits = std::str::from_utf8(digits).unwrap_or_default();
+    u64::from_str_radix(digits, 16).unwrap_or_default()
 }
 
 /// Sorting is quicker than keeping a set of this size, and takes less memory.
-fn has_equal_ones(mut digits: Vec<u128>) -> bool {
-    digits.sort_unstable();
-    digits.windows(2).any(|pair| matches!(pair, [a, b] if a == b))
+fn has_equal_ones(mut numbers: Vec<u64>) -> bool {
+    numbers.sort_unstable();
+    numbers.windows(2).any(|pair| matches!(pair, [a, b] if a == b))
 }
