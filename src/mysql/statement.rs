@@ -125,6 +125,8 @@ pub(super) struct Statement {
     data_last: bool,
     /// Rows are still on the wire.
     active: bool,
+    /// The library knows where the cells are.
+    bound: bool,
 }
 
 impl Statement {
@@ -145,6 +147,7 @@ impl Statement {
             binds: Vec::new(),
             data_last,
             active: false,
+            bound: false,
         };
         // SAFETY: pointer and length belong to `sql`.
         let failed = unsafe {
@@ -229,6 +232,7 @@ impl Statement {
             }
         }
         self.active = !self.cells.is_empty();
+        self.bound = false;
         Ok(())
     }
 
@@ -300,34 +304,13 @@ impl Statement {
         if !self.active {
             return Ok(Row::End);
         }
-        let last = self.cells.len().wrapping_sub(1);
-        for (index, (cell, bind)) in self.cells.iter_mut().zip(self.binds.iter_mut()).enumerate() {
-            if self.data_last && index == last {
-                bind.buffer_type = types::MYSQL_TYPE_BLOB;
-                bind.buffer = data;
-                bind.buffer_length = room as c_ulong;
-            } else if cell.is_int {
-                bind.buffer_type = types::MYSQL_TYPE_LONGLONG;
-                bind.buffer = (&raw mut cell.int).cast::<c_void>();
-                bind.buffer_length = size_of::<i64>() as c_ulong;
-                bind.is_unsigned = if cell.unsigned { ffi::TRUE } else { ffi::FALSE };
-            } else {
-                bind.buffer_type = types::MYSQL_TYPE_STRING;
-                bind.buffer = cell.buffer.as_mut_ptr().cast::<c_void>();
-                bind.buffer_length = cell.buffer.len() as c_ulong;
-            }
-            bind.length = &raw mut cell.length;
-            bind.is_null = &raw mut cell.null;
-            bind.error = &raw mut cell.truncated;
+        // Room for data is another one for each row; the cells stay where they are until one grows.
+        if self.data_last || !self.bound {
+            self.bind(data, room)?;
         }
-        // SAFETY: one bind a column, each pointing into a cell of this statement (or the caller's
-        // room) that stays where it is until after the fetch.
-        let code = unsafe {
-            if ffi::mysql_stmt_bind_result(self.handle.as_ptr(), self.binds.as_mut_ptr()) != ffi::FALSE {
-                return Err(self.error());
-            }
-            ffi::mysql_stmt_fetch(self.handle.as_ptr())
-        };
+        // SAFETY: every bind points into a cell of this statement (or the caller's room) that stays where
+        // it is until after the fetch.
+        let code = unsafe { ffi::mysql_stmt_fetch(self.handle.as_ptr()) };
         match code {
             0 => Ok(Row::There),
             NO_DATA => {
@@ -350,6 +333,37 @@ impl Statement {
         }
     }
 
+    /// Tells the library where to put the columns of a row: into the cells, file data into the room.
+    fn bind(&mut self, data: *mut c_void, room: usize) -> Result<(), MysqlError> {
+        let last = self.cells.len().wrapping_sub(1);
+        for (index, (cell, bind)) in self.cells.iter_mut().zip(self.binds.iter_mut()).enumerate() {
+            if self.data_last && index == last {
+                bind.buffer_type = types::MYSQL_TYPE_BLOB;
+                bind.buffer = data;
+                bind.buffer_length = room as c_ulong;
+            } else if cell.is_int {
+                bind.buffer_type = types::MYSQL_TYPE_LONGLONG;
+                bind.buffer = (&raw mut cell.int).cast::<c_void>();
+                bind.buffer_length = size_of::<i64>() as c_ulong;
+                bind.is_unsigned = if cell.unsigned { ffi::TRUE } else { ffi::FALSE };
+            } else {
+                bind.buffer_type = types::MYSQL_TYPE_STRING;
+                bind.buffer = cell.buffer.as_mut_ptr().cast::<c_void>();
+                bind.buffer_length = cell.buffer.len() as c_ulong;
+            }
+            bind.length = &raw mut cell.length;
+            bind.is_null = &raw mut cell.null;
+            bind.error = &raw mut cell.truncated;
+        }
+        // SAFETY: one bind a column; the library copies the array.
+        if unsafe { ffi::mysql_stmt_bind_result(self.handle.as_ptr(), self.binds.as_mut_ptr()) } != ffi::FALSE
+        {
+            return Err(self.error());
+        }
+        self.bound = true;
+        Ok(())
+    }
+
     /// Fetches the cells again that were too small for their value.
     fn enlarge(&mut self) -> Result<(), MysqlError> {
         let last = self.cells.len().wrapping_sub(1);
@@ -366,6 +380,7 @@ impl Statement {
                 continue;
             }
             cell.buffer.resize(length, 0);
+            self.bound = false;
             let mut bind = empty_bind();
             bind.buffer_type = types::MYSQL_TYPE_STRING;
             bind.buffer = cell.buffer.as_mut_ptr().cast::<c_void>();
