@@ -91,30 +91,16 @@ pub struct Draft {
 }
 
 impl Copies {
-    /// What the field says for the copy of this version.
+    /// What the field says for the copy of this version, if it is there and can be opened. Notes
+    /// that it is used.
     #[must_use]
-    pub fn location(&self, version: &Metadata) -> String {
-        match self.field {
-            Field::Accel => format!("{}/{}", self.uri, self.relative(version)),
-            Field::Sendfile => self.path(version).to_string_lossy().into_owned(),
-        }
-    }
-
-    /// The copy of this version is there and can be opened. Notes that it is used.
-    #[must_use]
-    pub fn has(&self, version: &Metadata) -> bool {
-        let Ok(file) = File::open(self.path(version)) else {
-            return false;
-        };
-        let Ok(there) = file.metadata() else { return false };
-        if !there.is_file() || there.len() != version.size {
-            return false;
-        }
-        if idle(&there, SystemTime::now()) >= USE_STEP {
-            // Copies of another user cannot be marked: they then go sooner.
-            let _ = file.set_times(FileTimes::new().set_accessed(SystemTime::now()));
-        }
-        true
+    pub fn location(&self, version: &Metadata) -> Option<String> {
+        let relative = self.relative(version);
+        let path = self.directory.join(&relative);
+        is_there(&path, version).then(|| match self.field {
+            Field::Accel => format!("{}/{relative}", self.uri),
+            Field::Sendfile => path.to_string_lossy().into_owned(),
+        })
     }
 
     /// Takes it on to make the copy of this version; none when another process is at it or was
@@ -145,7 +131,7 @@ impl Copies {
             mtime: Duration::from_secs(version.mtime.unsigned_abs()),
             reserved: false,
         };
-        if self.has(version) || !self.reserve(version.size)? {
+        if is_there(&draft.copy, version) || !self.reserve(version.size)? {
             return Ok(None);
         }
         draft.reserved = true;
@@ -254,6 +240,22 @@ impl Copies {
         }
         Ok(used)
     }
+}
+
+/// The copy of this version is there and can be opened. Notes that it is used.
+fn is_there(copy: &Path, version: &Metadata) -> bool {
+    let Ok(file) = File::open(copy) else {
+        return false;
+    };
+    let Ok(there) = file.metadata() else { return false };
+    if !there.is_file() || there.len() != version.size {
+        return false;
+    }
+    if idle(&there, SystemTime::now()) >= USE_STEP {
+        // Copies of another user cannot be marked: they then go sooner.
+        let _ = file.set_times(FileTimes::new().set_accessed(SystemTime::now()));
+    }
+    true
 }
 
 impl Draft {
@@ -471,7 +473,7 @@ mod tests {
         draft
             .write(&vec![1; usize::try_from(file.size).unwrap()])
             .unwrap();
-        copies.has(file)
+        copies.location(file).is_some()
     }
 
     #[test]
@@ -482,9 +484,9 @@ mod tests {
         let mut draft = copies.draft(&file).unwrap().unwrap();
         assert!(copies.draft(&file).unwrap().is_none(), "two makers");
         draft.write(b"01234").unwrap();
-        assert!(!copies.has(&file));
+        assert!(copies.location(&file).is_none());
         draft.write(b"56789").unwrap();
-        assert!(copies.has(&file));
+        assert!(copies.location(&file).is_some());
         assert_eq!(fs::read(copies.path(&file)).unwrap(), b"0123456789");
         assert!(copies.draft(&file).unwrap().is_none(), "made twice");
         assert_eq!(directory.files().len(), 1);
@@ -520,7 +522,7 @@ mod tests {
             assert!(bytes <= 1000, "{bytes}");
         }
         draft.write(&[0; 595]).unwrap();
-        assert!(copies.has(&file(1, 600)));
+        assert!(copies.location(&file(1, 600)).is_some());
     }
 
     #[test]

@@ -117,9 +117,9 @@ fn look(
         }
         if let Some(copies) = copies
             && can_hand_over(request, &response, &file)
-            && copies.has(&file)
+            && let Some(location) = copies.location(&file)
         {
-            return Ok(handed_over(response, copies, &file).into());
+            return Ok(handed_over(response, copies.field, location).into());
         }
         let reader = match (&response.body, opened) {
             (Body::Whole, Some(reader)) => Some(reader),
@@ -222,16 +222,16 @@ fn can_hand_over(request: &Request, response: &Response, file: &Metadata) -> boo
 }
 
 /// The response as the web server takes it, which then makes parts of it itself.
-fn handed_over(response: Response, copies: &Copies, file: &Metadata) -> Response {
+fn handed_over(response: Response, field: Field, location: String) -> Response {
     // nginx says by itself that it takes ranges, but not when it sends one.
-    let says_ranges = copies.field == Field::Sendfile || response.status == 206;
+    let says_ranges = field == Field::Sendfile || response.status == 206;
     let mut fields = response.fields;
     fields.retain(|(name, _)| match *name {
         "Content-Length" | "Content-Range" => false,
         "Accept-Ranges" => says_ranges,
         _ => true,
     });
-    if copies.field == Field::Accel {
+    if field == Field::Accel {
         // nginx would keep these even for an error of its own.
         for (name, _) in &mut fields {
             *name = match *name {
@@ -242,7 +242,7 @@ fn handed_over(response: Response, copies: &Copies, file: &Metadata) -> Response
             };
         }
     }
-    fields.push((copies.field.name(), copies.location(file)));
+    fields.push((field.name(), location));
     Response {
         status: 200,
         fields,
