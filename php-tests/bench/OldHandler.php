@@ -20,12 +20,6 @@ final class OldHandler
     {
     }
 
-    public static function disconnect(): void
-    {
-        self::$connection?->close();
-        self::$connection = null;
-    }
-
     // ---- asking ----
 
     public function stat(): array|false
