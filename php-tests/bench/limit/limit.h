@@ -44,7 +44,8 @@ struct job {
     char *scratch;      /* room for a message */
     struct file file;   /* is there, for reading */
     struct file *files; /* NAMES of them, for look-ups */
-    struct file target; /* is not there, or is the local file */
+    struct file target; /* is not there */
+    char local[32];     /* the file on the disk */
     MYSQL_STMT *statements[6];
 };
 

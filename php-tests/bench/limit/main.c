@@ -61,6 +61,7 @@ static const struct operation *find(const char *name)
 static void make_content(struct job *job)
 {
     unsigned long long x = 88172645463325252ull;
+    strcpy(job->local, "limit-file");
     job->content = malloc(job->size + 8);
     job->scratch = malloc(4 << 20);
     if (!job->content || !job->scratch) fail("memory", "there is none");
@@ -77,7 +78,7 @@ static void finish(struct job *job)
     if (job->file.hash[0]) drop(job, &job->file);
     for (int i = 0; job->files && i < NAMES; i++) drop(job, &job->files[i]);
     free(job->content), free(job->scratch), free(job->files);
-    unlink("limit-file");
+    unlink(job->local);
 }
 
 static void run(struct job *job, const struct operation *operation, int way, double budget, long calls, long *turn)

@@ -1,15 +1,17 @@
 /* Looking files up and reading them. */
 #include "limit.h"
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define META "datatype, scope, size, mtime"
 
-enum { LOOK_UP, WHOLE, DATA, HUGE_PAGE = 2 << 20 };
+enum { LOOK_UP, WHOLE, DATA, DIRECTORIES = 16, HUGE_PAGE = 2 << 20 };
 
 /* ---- where the bytes go ---- */
 
@@ -180,20 +182,22 @@ static void to_descriptor(struct job *job, reader *read, const char *path, int f
 
 static void to_file(struct job *job, reader *read)
 {
-    to_descriptor(job, read, "limit-new", O_WRONLY | O_CREAT | O_EXCL);
-    if (rename("limit-new", "limit-file")) fail("renaming", "limit-new");
+    char path[64];
+    snprintf(path, sizeof path, "%s.new", job->local);
+    to_descriptor(job, read, path, O_WRONLY | O_CREAT | O_EXCL);
+    if (rename(path, job->local)) fail("renaming", path);
 }
 
 static void to_output(struct job *job, reader *read) { to_descriptor(job, read, "/dev/null", O_WRONLY); }
 
 static void local_read(struct job *job)
 {
-    int descriptor = open("limit-file", O_RDONLY);
-    if (descriptor < 0 || read(descriptor, job->scratch, job->size) != job->size) fail("reading", "limit-file");
+    int descriptor = open(job->local, O_RDONLY);
+    if (descriptor < 0 || read(descriptor, job->scratch, job->size) != job->size) fail("reading", job->local);
     close(descriptor);
 }
 
-/* Every one of NAMES files in turn. */
+/* Every one of NAMES files in turn, in several directories: the file system has more to do than in one. */
 static void prepare_files(struct job *job, long turn)
 {
     prepare_file(job, turn);
@@ -202,11 +206,19 @@ static void prepare_files(struct job *job, long turn)
         job->files[i] = named(job->site, "var/limit/names/%d", i);
         copy_file(job, &job->files[i]);
     }
+    for (int i = 0; i < DIRECTORIES; i++) {
+        snprintf(job->local, sizeof job->local, "limit-%d", i);
+        if (mkdir(job->local, 0755) && errno != EEXIST) fail("making a directory", job->local);
+    }
 }
 
-static void next_file(struct job *job, long turn) { job->file = job->files[turn % NAMES]; }
+static void next_file(struct job *job, long turn)
+{
+    job->file = job->files[turn % NAMES];
+    snprintf(job->local, sizeof job->local, "limit-%ld/file-%ld", turn % DIRECTORIES, turn % NAMES);
+}
 
-static void without_local(struct job *job, long turn) { (void)job, (void)turn, unlink("limit-file"); }
+static void without_local(struct job *job, long turn) { (void)turn, unlink(job->local); }
 
 static void fetch_joined(struct job *job, long turn) { (void)turn, to_memory(job, read_joined); }
 static void fetch_twice(struct job *job, long turn) { (void)turn, to_memory(job, read_twice); }

@@ -39,8 +39,8 @@ void prepare_store(struct job *job, long turn)
 {
     if (turn < 0) {
         /* Only the local file is wanted. */
-        int descriptor = open("limit-file", O_WRONLY | O_CREAT | O_TRUNC, 0644);
-        if (descriptor < 0 || write(descriptor, job->content, job->size) != job->size) fail("writing", "limit-file");
+        int descriptor = open(job->local, O_WRONLY | O_CREAT | O_TRUNC, 0644);
+        if (descriptor < 0 || write(descriptor, job->content, job->size) != job->size) fail("writing", job->local);
         close(descriptor);
         return;
     }
@@ -184,10 +184,10 @@ static void prepare_local(struct job *job, long turn) { prepare_store(job, turn)
 
 static void read_local(struct job *job)
 {
-    int descriptor = open("limit-file", O_RDONLY);
+    int descriptor = open(job->local, O_RDONLY);
     long got = 0, n;
     while ((n = read(descriptor, job->content + got, job->size - got)) > 0) got += n;
-    if (got != job->size) fail("reading", "limit-file");
+    if (got != job->size) fail("reading", job->local);
     close(descriptor);
 }
 
