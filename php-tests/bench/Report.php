@@ -34,10 +34,17 @@ final class Report
     public function markdown(): string
     {
         $tables = $this->operations() . $this->beside() . $this->growth() . $this->stampede() . $this->http() . $this->instructions();
-        foreach (['stampede', 'http', 'instructions'] as $part) {
-            if ($this->lines($part) === []) {
-                $this->missing[] = $part;
+        $parts = ['stampede' => ['id', 'hash', 'old handler'], 'http' => ['static', 'readfile', 'old', 'ezdbfile', 'ezdbfile-copies']];
+        foreach ($parts as $part => $contenders) {
+            foreach (array_diff($contenders, array_column($this->lines($part), 'contender')) as $contender) {
+                $this->missing[] = "$part, $contender";
             }
+        }
+        foreach (array_diff(['id', 'hash'], array_column($this->lines('instructions'), 'layout')) as $layout) {
+            $this->missing[] = "instructions, $layout";
+        }
+        if ($this->measured === []) {
+            $this->missing[] = 'operations';
         }
         $marks = array_count_values($this->missed) + [self::MISSED => 0, self::OUT_OF_REACH => 0];
         $missed = 'Targets that were missed: ' . $marks[self::MISSED] . ' (' . self::MISSED . '), and ' . $marks[self::OUT_OF_REACH]

@@ -17,7 +17,7 @@ $class = $argv[1];
 $content = str_repeat('content ', 2048);
 
 /** One process: waits for the start signal, reads the file, tells what it did and when it was done. */
-function contender(object $handler, int $work, string $content, $start, $report): never
+function contender(object $handler, int $work, string $content, $start, $report, $end): never
 {
     $handler->exists();
     $generated = false;
@@ -32,7 +32,7 @@ function contender(object $handler, int $work, string $content, $start, $report)
     );
     fwrite($report, json_encode(['done' => hrtime(true), 'generated' => $generated, 'right' => $result === $content]) . "\n");
     // The end of a process takes longer than all of this: it must not be in the way of the others.
-    fread($start, 1);
+    fread($end, 1);
     exit;
 }
 
@@ -42,6 +42,9 @@ for ($round = 0; $round < $rounds; $round++) {
     [$start, $started] = stream_socket_pair(STREAM_PF_UNIX, STREAM_SOCK_STREAM, 0);
     // One byte a process: none may read those of the others ahead.
     stream_set_chunk_size($start, 1);
+    // The end has bytes of its own: who is done early must not take the start of somebody else.
+    [$end, $ended] = stream_socket_pair(STREAM_PF_UNIX, STREAM_SOCK_STREAM, 0);
+    stream_set_chunk_size($end, 1);
     [$report, $reported] = stream_socket_pair(STREAM_PF_UNIX, STREAM_SOCK_STREAM, 0);
     $path = "var/bench/stampede-$round-" . bin2hex(random_bytes(4));
     for ($i = 0; $i < $processes; $i++) {
@@ -49,7 +52,7 @@ for ($round = 0; $round < $rounds; $round++) {
             // A directory of its own: a node of its own.
             mkdir($directory = "$nodes/$round-$i");
             chdir($directory);
-            contender(new $class($path), $work, $content, $start, $reported);
+            contender(new $class($path), $work, $content, $start, $reported, $end);
         }
     }
     fwrite($started, str_repeat('x', $processes));
@@ -62,14 +65,14 @@ for ($round = 0; $round < $rounds; $round++) {
         }
         $told['generated'] ? $generators[] = $told['done'] : $waiters[] = $told['done'];
     }
-    fwrite($started, str_repeat('x', $processes));
+    fwrite($ended, str_repeat('x', $processes));
     while (pcntl_wait($status) > 0);
     if (count($generators) !== 1) {
         fwrite(STDERR, count($generators) . " processes generated\n");
         exit(1);
     }
     $lags[] = (max($waiters) - $generators[0]) / 1e6;
-    printf("round %d: %d waiters, the slowest %.1f ms after the generator\n", $round + 1, count($waiters), end($lags));
+    printf("round %d: %d waiters, the slowest %.1f ms after the generator\n", $round + 1, count($waiters), $lags[$round]);
 }
 if (isset($argv[5])) {
     file_put_contents($argv[5], json_encode(['contender' => $argv[6], 'processes' => $processes, 'milliseconds' => $lags]) . "\n", FILE_APPEND);

@@ -7,7 +7,7 @@ bench_stampede() {
   mkdir "$WORK/stampede"
   for name in id hash; do
     say "stampede, layout $name"
-    TMPDIR=$WORK/stampede php_with "$WORK/$name.ini" "$HERE/bench/stampede.php" eZDBFileHandler "$processes" "$rounds" 50 "$RESULTS/stampede.jsonl" "$name"
+    TMPDIR=$WORK/stampede php_with "$WORK/$name.ini" "$HERE/bench/stampede.php" eZDBFileHandler "$processes" "$rounds" 50 "$RESULTS/stampede.jsonl" "$name" || return
   done
   # Whole seconds each round: a few are enough.
   say "stampede, old handler"

@@ -50,7 +50,7 @@ $same('met', '| stat | id | 5 µs | 10 µs | 5 µs, one | 0.50 (0.50–0.50) ≤
 $same('missed, both', 2, substr_count($row($markdown, '| stat | hash'), '❌'));
 $same('out of reach', 1, substr_count($row($markdown, '| exists | id'), '≤ 0.6 ⛔'));
 $same('counted', true, str_contains($markdown, 'missed: 2 (❌), and 2 to the old handler'));
-$same('what is missing', ['stampede', 'http', 'instructions'], $report->missing);
+$same('what is missing', ['stampede, id', 'stampede, hash', 'stampede, old handler'], array_slice($report->missing, 0, 3));
 array_map('unlink', glob("$directory/*"));
 rmdir($directory);
 exit($failed);
