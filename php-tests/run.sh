@@ -2,7 +2,7 @@
 # All tests.
 #
 #   php-tests/run.sh                    everything but asan
-#   php-tests/run.sh PART [NAME...]     one part: fmt clippy cargo stubs phpt valgrind fpm http cli demo asan
+#   php-tests/run.sh PART [NAME...]     one part: fmt clippy cargo stubs phpt valgrind fpm http cli demo bench asan
 #   php-tests/run.sh phpt store/        … of it what is named: folders or files of
 #                                       phpt and valgrind (. is all), checks of fpm, http and cli, test names of cargo and asan
 #
@@ -32,7 +32,7 @@ source "$HERE/cli/cli.sh"
 # shellcheck source=cli/trial.sh
 source "$HERE/cli/trial.sh"
 
-PARTS=(fmt clippy cargo stubs phpt valgrind fpm http cli demo)
+PARTS=(fmt clippy cargo stubs phpt valgrind fpm http cli demo bench)
 ALL_PARTS=("${PARTS[@]}" asan)
 NAMES=()
 if (($#)); then
@@ -107,8 +107,17 @@ hostile_tree_state() { find "$1" -printf '%p %y %s %T@ %l\0' | sort -z | sha256s
 
 hostile_tree_is_untouched() { diff "$1.state" <(hostile_tree_state "$1"); }
 
+# The benchmark is tested too, but not how fast anything is.
+part_bench() {
+  say "the benchmark, with tiny numbers"
+  check "the benchmark's ratios, targets and marks are right" run php -n "$HERE/bench/test.php"
+  check "the benchmark runs, and its tables and pictures are complete" run_bench
+}
+
+run_bench() { run env "PATH=$CALLERS_PATH" "EZDB_BENCH_EXTENSION=$EXTENSION" "$HERE/bench/run.sh" --quick; }
+
 work_directory
-need_packages "${BASE_PACKAGES[@]}" "${HTTP_PACKAGES[@]}" php-gd valgrind
+need_packages "${BASE_PACKAGES[@]}" "${HTTP_PACKAGES[@]}" php-gd valgrind wrk gnuplot-nox
 need_cargo
 need_space 5000000000 "a run of all tests"
 mkdir -m 1777 "$WORK/tmp"

@@ -1,30 +1,15 @@
-#!/bin/bash
+# shellcheck shell=bash
 # How long after the generator do the processes return that waited for it?
-#
-#   php-tests/bench/stampede.sh [PROCESSES [ROUNDS [MILLISECONDS]]]
-#
-# Builds the extension, starts a private MariaDB, and removes both what it made
-# and what it started at the end.
 
-set -euo pipefail
-
-HERE=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
-# shellcheck source=../lib/process.sh
-source "$HERE/lib/process.sh"
-# shellcheck source=../lib/packages.sh
-source "$HERE/lib/packages.sh"
-# shellcheck source=../lib/extension.sh
-source "$HERE/lib/extension.sh"
-# shellcheck source=../lib/mariadb.sh
-source "$HERE/lib/mariadb.sh"
-
-work_directory
-need_packages "${BASE_PACKAGES[@]}"
-need_cargo
-build_extension || exit
-mariadb_create
-mariadb_export
-mariadb_sql "CREATE DATABASE ezdb_bench"
-write_ini "$WORK/php.ini" ezdb_bench pcntl
-say "${1:-32} processes want one missing file"
-php_with "$WORK/php.ini" "$HERE/bench/stampede.php" "$@"
+bench_stampede() {
+  local processes=32 rounds=15 name
+  if ((${#QUICK[@]})); then processes=4 rounds=1; fi
+  mkdir "$WORK/stampede"
+  for name in id hash; do
+    say "stampede, layout $name"
+    TMPDIR=$WORK/stampede php_with "$WORK/$name.ini" "$HERE/bench/stampede.php" eZDBFileHandler "$processes" "$rounds" 50 "$RESULTS/stampede.jsonl" "$name" || return
+  done
+  # Whole seconds each round: a few are enough.
+  say "stampede, old handler"
+  TMPDIR=$WORK/stampede BENCH_DATABASE=ezdb_bench_old php_with "$WORK/id.ini" "$HERE/bench/stampede.php" OldHandler "$processes" $(((rounds + 4) / 5)) 50 "$RESULTS/stampede.jsonl" "old handler"
+}

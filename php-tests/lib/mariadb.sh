@@ -90,7 +90,7 @@ mariadb_try_to_start() {
     "--pid-file=$WORK/mariadb/pid" "--init-file=$WORK/mariadb/accounts.sql" \
     "--ssl-ca=$WORK/mariadb/tls/ca.pem" "--ssl-cert=$WORK/mariadb/tls/server.pem" "--ssl-key=$WORK/mariadb/tls/server.key" \
     --skip-name-resolve --performance-schema=OFF --character-set-server=utf8mb4 \
-    --innodb-buffer-pool-size=64M --innodb-log-file-size=64M --max-connections=100 \
+    "--innodb-buffer-pool-size=${DB_BUFFER_POOL:-64M}" "--innodb-log-file-size=${DB_LOG_SIZE:-64M}" --max-connections=100 \
     "--innodb-flush-log-at-trx-commit=${EZDB_TEST_FLUSH_LOG:-1}"
   DB_PID=$STARTED_PID
   wait_until 60 mariadb_answers_or_died || true

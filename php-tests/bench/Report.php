@@ -1,0 +1,276 @@
+<?php
+
+declare(strict_types=1);
+
+/** The results of one run as Markdown. */
+final class Report
+{
+    private const MISSED = '❌';
+    /** Missed, and the limit would miss it too. */
+    private const OUT_OF_REACH = '⛔';
+    private const TITLES = [
+        'construct_stat' => 'construct and stat in a new request',
+        'dirlist' => 'fileDeleteByDirList, 10 directories',
+        'wildcard' => 'fileDeleteByWildcard',
+        'processCache_hit' => 'processCache, hit',
+        'processCache_remote' => 'processCache, from another node',
+        'processCache_miss' => 'processCache, miss',
+    ];
+    /** @var list<string> what should have been measured and was not */
+    public array $missing = [];
+    /** @var array<string, array<string, array<string, mixed>>> by label and contender */
+    private array $measured = [];
+    /** @var list<string> marks */
+    private array $missed = [];
+
+    /** @param list<array<string, mixed>> $targets */
+    public function __construct(private readonly string $directory, private readonly array $targets)
+    {
+        foreach ($this->lines('operations') as $line) {
+            $this->measured[label($line)][$line['contender']] = $line;
+        }
+    }
+
+    public function markdown(): string
+    {
+        $tables = $this->operations() . $this->beside() . $this->growth() . $this->stampede() . $this->http() . $this->instructions();
+        $parts = ['stampede' => ['id', 'hash', 'old handler'], 'http' => ['static', 'readfile', 'old', 'ezdbfile', 'ezdbfile-copies']];
+        foreach ($parts as $part => $contenders) {
+            foreach (array_diff($contenders, array_column($this->lines($part), 'contender')) as $contender) {
+                $this->missing[] = "$part, $contender";
+            }
+        }
+        foreach (array_diff(['id', 'hash'], array_column($this->lines('instructions'), 'layout')) as $layout) {
+            $this->missing[] = "instructions, $layout";
+        }
+        if ($this->measured === []) {
+            $this->missing[] = 'operations';
+        }
+        $marks = array_count_values($this->missed) + [self::MISSED => 0, self::OUT_OF_REACH => 0];
+        $missed = 'Targets that were missed: ' . $marks[self::MISSED] . ' (' . self::MISSED . '), and ' . $marks[self::OUT_OF_REACH]
+            . ' to the old handler that the limit would miss too (' . self::OUT_OF_REACH . ').';
+        return file_get_contents("$this->directory/machine.md") . "\n$missed\n$tables";
+    }
+
+    /** @return list<array<string, mixed>> */
+    private function lines(string $name): array
+    {
+        $file = "$this->directory/$name.jsonl";
+        return is_file($file) ? array_map(static fn (string $line): array => json_decode($line, true), file($file)) : [];
+    }
+
+    // ---- the operations ----
+
+    private function operations(): string
+    {
+        $rows = '';
+        foreach ($this->measured as $label => $contenders) {
+            if (isset($contenders['id']['alone'])) {
+                continue;
+            }
+            foreach (['id', 'hash'] as $layout) {
+                $rows .= $this->operation($label, $layout, $contenders);
+            }
+        }
+        return $rows === '' ? '' : <<<END
+
+            ## Operations
+
+            Times are medians; ratios are medians of paired rounds, with their quartiles in parentheses and the target
+            behind them. Queries are those of one call, counted by the server. Memory is that of one call: the peak of PHP's
+            own memory, and by how much the process grew.
+
+            | operation | layout | time | old handler | limit | to old | to limit | queries: it, old, limit | memory: PHP, process | old |
+            | --- | --- | --: | --: | --: | --- | --- | --- | --- | --: |
+            $rows
+            END;
+    }
+
+    private function operation(string $label, string $layout, array $contenders): string
+    {
+        [$own, $old, $limit] = [$contenders[$layout] ?? null, $contenders['old'] ?? null, $contenders["limit-$layout"] ?? null];
+        if (!$own || !$old) {
+            $this->missing[] = "$label, " . ($own ? 'old handler' : $layout);
+            return '';
+        }
+        $target = Figures::target($this->targets, $own, $layout);
+        if (isset($target['limit']) && !$limit) {
+            $this->missing[] = "$label, limit of $layout";
+        }
+        return '| ' . implode(' | ', [
+            $this->title($own),
+            $layout,
+            self::time(Figures::quartiles($own['us'])),
+            self::time(Figures::quartiles($old['us'])),
+            $limit ? self::time(Figures::quartiles($limit['us'])) . ", {$limit['way']}" : '',
+            $this->ratio(Figures::ratio($own['us'], $old['us']), $target['old'] ?? null, $limit ? Figures::ratio($limit['us'], $old['us'])[0] : 0),
+            $limit ? $this->ratio(Figures::ratio($own['us'], $limit['us']), $target['limit'] ?? null) : '',
+            implode(', ', [$own['queries'], $old['queries'], $limit['queries'] ?? '–']),
+            $this->memory($own, Figures::mostMemory($target, $own['size'], $old['php'])),
+            self::bytes($old['php']),
+        ]) . " |\n";
+    }
+
+    private function title(array $entry): string
+    {
+        $title = self::TITLES[$entry['op']] ?? $entry['op'];
+        return $title . substr(label($entry), strlen($entry['op']));
+    }
+
+    /** @param array{float, float, float} $ratio */
+    private function ratio(array $ratio, ?float $most, float $limit = 0): string
+    {
+        $text = sprintf('%.2f (%.2f–%.2f)', ...$ratio);
+        return $most === null ? $text : "$text ≤ $most" . $this->mark($ratio[0] <= $most, $limit > $most ? self::OUT_OF_REACH : self::MISSED);
+    }
+
+    private function memory(array $own, ?float $most): string
+    {
+        $text = self::bytes($own['php']) . ', ' . self::bytes($own['rss']);
+        return $most === null ? $text : "$text ≤ " . self::bytes((int) $most) . $this->mark(max($own['php'], $own['rss']) <= $most);
+    }
+
+    private function mark(bool $met, string $mark = self::MISSED): string
+    {
+        $met || $this->missed[] = $mark;
+        return $met ? '' : " $mark";
+    }
+
+    // ---- stores beside a wildcard ----
+
+    private function beside(): string
+    {
+        $rows = '';
+        foreach ($this->measured as $contenders) {
+            foreach ($contenders as $name => $measured) {
+                if (isset($measured['alone'])) {
+                    $p95 = static fn (array $rounds): array => array_map(static fn (array $times): array => [Figures::quantile($times, 0.95)], $rounds);
+                    $ratio = Figures::ratio($p95($measured['us']), $p95($measured['alone']));
+                    $rows .= sprintf(
+                        "| %s | %s | %s | %s |\n",
+                        $name === 'old' ? 'old handler' : $name,
+                        self::time([Figures::quartiles($p95($measured['alone']))[0]]),
+                        self::time([Figures::quartiles($p95($measured['us']))[0]]),
+                        $name === 'old' ? sprintf('%.2f (%.2f–%.2f)', ...$ratio) : $this->ratio($ratio, Figures::target($this->targets, ['op' => 'beside'])['ratio'])
+                    );
+                }
+            }
+        }
+        return $rows === '' ? '' : <<<END
+
+            ## Stores of 16 KiB beside fileDeleteByWildcard
+
+            Time that 95 of 100 stores stay below, alone and while another process deletes by wildcard again and again.
+
+            | | alone | beside | ratio |
+            | --- | --: | --: | --- |
+            $rows
+            END;
+    }
+
+    // ---- growth ----
+
+    private function growth(): string
+    {
+        $rows = '';
+        $steps = [];
+        foreach ($this->measured as $contenders) {
+            foreach (array_intersect_key($contenders, ['old' => 0, 'id' => 0, 'hash' => 0]) as $name => $measured) {
+                if ($measured['rows'] && in_array($measured['op'], ['stat', 'storeContents', 'fileDelete', 'dirlist'], true)) {
+                    $steps[$measured['op']][$name][$measured['rows']] = $measured['us'];
+                }
+            }
+        }
+        $flat = Figures::target($this->targets, ['op' => 'growth'])['ratio'];
+        foreach ($steps as $op => $names) {
+            foreach ($names as $name => $times) {
+                $counts = array_keys($times);
+                [$few, $many] = [min($counts), max($counts)];
+                $ratio = Figures::quartiles($times[$many])[0] / Figures::quartiles($times[$few])[0];
+                $rows .= sprintf(
+                    "| %s | %s | %s | %s | %.2f%s |\n",
+                    self::TITLES[$op] ?? $op,
+                    $name === 'old' ? 'old handler' : $name,
+                    self::time(Figures::quartiles($times[$few])),
+                    self::time(Figures::quartiles($times[$many])),
+                    $ratio,
+                    $name === 'old' ? '' : " ≤ $flat" . $this->mark($ratio <= $flat)
+                );
+                $from = number_format($few);
+                $to = number_format($many);
+            }
+        }
+        return $rows === '' ? '' : <<<END
+
+            ## Growth with the number of rows
+
+            Medians in tables of $from and of $to rows. They were measured one after the other, not in turns, so the noise of the
+            machine is in the ratio.
+
+            | operation | | $from | $to | ratio |
+            | --- | --- | --: | --: | --: |
+            $rows
+            END;
+    }
+
+    // ---- what the other parts measured ----
+
+    private function stampede(): string
+    {
+        $rows = '';
+        $most = Figures::target($this->targets, ['op' => 'stampede'])['milliseconds'];
+        foreach ($this->lines('stampede') as $line) {
+            $lag = Figures::quartiles([$line['milliseconds']]);
+            $rows .= sprintf("| %s | %.1f ms (%.1f–%.1f)%s |\n", $line['contender'], ...[...$lag, $line['contender'] === 'old handler' ? '' : " ≤ $most ms" . $this->mark($lag[0] <= $most)]);
+        }
+        return $rows === '' ? '' : <<<END
+
+            ## Stampede
+
+            Processes that want one missing page at once, which takes one of them 50 ms to make: how long after it the
+            slowest of the others has the page.
+
+            | | after the generator |
+            | --- | --- |
+            $rows
+            END;
+    }
+
+    private function http(): string
+    {
+        return (new HttpReport($this->lines('http'), $this->targets, $this->mark(...)))->markdown();
+    }
+
+    private function instructions(): string
+    {
+        $rows = '';
+        foreach ($this->lines('instructions') as $line) {
+            $rows .= sprintf("| %s | %s | %s |\n", $line['operation'], $line['layout'], number_format($line['instructions']));
+            $how = $line['how'];
+        }
+        return $rows === '' ? '' : <<<END
+
+            ## Instructions
+
+            Of PHP's process, for one call, by $how. They hardly depend on how busy the machine is.
+
+            | operation | layout | instructions |
+            | --- | --- | --: |
+            $rows
+            END;
+    }
+
+    // ---- numbers ----
+
+    /** @param list<float> $microseconds */
+    private static function time(array $microseconds): string
+    {
+        $median = $microseconds[0];
+        return $median >= 10_000 ? round($median / 1000, $median >= 100_000 ? 0 : 1) . ' ms' : round($median) . ' µs';
+    }
+
+    private static function bytes(int $bytes): string
+    {
+        return $bytes >= 10 * MIB ? round($bytes / MIB, 1) . ' MiB' : round($bytes / KIB) . ' KiB';
+    }
+}

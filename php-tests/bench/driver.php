@@ -1,0 +1,166 @@
+<?php
+/*
+ * Has the contenders do the operations of plan.php in turns, and writes what it measured, a line of JSON
+ * for each operation and contender. Started by run.sh.
+ *
+ *   php driver.php [--quick] [--only=REGEX] [--sizes=BYTES,...] [--rounds=N] [--budget=MILLISECONDS] RESULTS
+ *
+ * The order of the contenders is turned round every round, so that none of them always follows the same one.
+ * Ratios are those of the medians of one round; the driver leaves it to the report to sum them up.
+ */
+
+declare(strict_types=1);
+
+require __DIR__ . '/plan.php';
+require __DIR__ . '/Contender.php';
+require __DIR__ . '/Tables.php';
+
+final class Driver
+{
+    private const MOST_CALLS = 200;
+    /** For one operation, unless five rounds take longer. */
+    private const MOST_SECONDS = 30;
+    /** @var array<string, Contender> */
+    private array $contenders = [];
+
+    /** @param resource $results */
+    public function __construct(
+        private readonly mysqli $sql,
+        private readonly Tables $tables,
+        private $results,
+        private readonly int $rounds,
+        private readonly float $budget,
+    ) {
+        foreach (['old', 'id', 'hash'] as $name) {
+            $this->contenders[$name] = self::php($name);
+        }
+        foreach (['id', 'hash'] as $layout) {
+            $this->contenders["limit-$layout"] = self::start("limit-$layout", "ezdb_bench_$layout", [getenv('BENCH_LIMIT'), $layout], true);
+        }
+    }
+
+    /** A process of PHP for the old handler, or for the extension on one of the layouts. */
+    private static function php(string $name, string $node = ''): Contender
+    {
+        $class = $name === 'old' ? 'OldHandler' : 'eZDBFileHandler';
+        $layout = $name === 'old' ? 'hash' : $name;
+        $command = [PHP_BINARY, '-c', getenv('BENCH_INI'), '-d', 'memory_limit=1G', '-d', "ezdbfile.database=ezdb_bench_$name", __DIR__ . '/worker.php', $class, $name, $layout];
+        return self::start("$name$node", "ezdb_bench_$name", $command, false);
+    }
+
+    /** @param list<string> $command */
+    private static function start(string $name, string $database, array $command, bool $standardStreams): Contender
+    {
+        mkdir($directory = getenv('BENCH_NODES') . "/$name");
+        return new Contender($name, $command, $directory, ['BENCH_DATABASE' => $database, 'PHP_INI_SCAN_DIR' => $directory], $standardStreams);
+    }
+
+    /** @param array{op: string, size: int, rows: int} $entry */
+    public function measure(array $entry): void
+    {
+        $this->tables->fill($entry['rows']);
+        if ($entry['op'] === 'beside') {
+            $this->measureBeside($entry);
+            return;
+        }
+        $ready = $ways = $memory = $queries = $times = [];
+        foreach ($this->contenders as $name => $contender) {
+            $answer = $contender->ask("setup {$entry['op']} {$entry['size']} {$entry['rows']}");
+            if (empty($answer['none'])) {
+                $ready[$name] = $contender;
+                $ways[$name] = $answer['way'] ?? null;
+                [$memory[$name], $queries[$name]] = $this->count($contender);
+            }
+        }
+        $end = hrtime(true) + self::MOST_SECONDS * 1e9;
+        for ($round = 0; $round < $this->rounds && ($round < 5 || hrtime(true) < $end); $round++) {
+            foreach ($round % 2 ? array_reverse($ready) : $ready as $name => $contender) {
+                $times[$name][] = $contender->ask('run ' . $this->budget * 1000 . ' ' . self::MOST_CALLS)['us'];
+            }
+        }
+        foreach ($ready as $name => $contender) {
+            $contender->ask('teardown');
+            $this->write($entry, $name, ['us' => $times[$name], 'way' => $ways[$name], 'queries' => $queries[$name]] + $memory[$name]);
+        }
+    }
+
+    /**
+     * Memory and queries of one call, of three the least: pages of the process and statements of the
+     * server's own come by chance.
+     */
+    private function count(Contender $contender): array
+    {
+        $memory = $queries = [];
+        $start = hrtime(true);
+        do {
+            $contender->ask('before');
+            $before = $this->questions();
+            $memory[] = $contender->ask('call');
+            // This question is one too.
+            $queries[] = $this->questions() - $before - 1;
+            $contender->ask('after');
+        } while (count($queries) < 3 && hrtime(true) - $start < 2e9);
+        $least = static fn (string $what): array => isset($memory[0][$what]) ? [$what => min(array_column($memory, $what))] : [];
+        return [$least('php') + $least('rss'), min($queries)];
+    }
+
+    private function questions(): int
+    {
+        return (int) $this->sql->query("SHOW GLOBAL STATUS LIKE 'Questions'")->fetch_row()[1];
+    }
+
+    /** Stores alone, and beside deletes by wildcard in another process. */
+    private function measureBeside(array $entry): void
+    {
+        $deleting = [];
+        $stores = array_diff_key($this->contenders, ['limit-id' => 0, 'limit-hash' => 0]);
+        foreach ($stores as $name => $contender) {
+            $deleting[$name] = self::php($name, '-deleting');
+            $deleting[$name]->ask("setup wildcard 0 {$entry['rows']}");
+            $contender->ask("setup storeContents {$entry['size']} 0");
+        }
+        $alone = $beside = [];
+        $budget = $this->budget * 1000 * 20;
+        for ($round = 0; $round < min($this->rounds, 9); $round++) {
+            foreach ($round % 2 ? array_reverse($stores) : $stores as $name => $contender) {
+                $alone[$name][] = $contender->ask("run $budget 100000")['us'];
+                $deleting[$name]->send("run $budget 100000");
+                $beside[$name][] = $contender->ask("run $budget 100000")['us'];
+                $deleting[$name]->answer();
+            }
+        }
+        foreach ($stores as $name => $contender) {
+            $deleting[$name]->ask('teardown');
+            $deleting[$name]->end();
+            $contender->ask('teardown');
+            $this->write($entry, $name, ['us' => $beside[$name], 'alone' => $alone[$name]]);
+        }
+    }
+
+    private function write(array $entry, string $name, array $measured): void
+    {
+        fwrite($this->results, json_encode($entry + ['contender' => $name] + $measured) . "\n");
+        fflush($this->results);
+    }
+
+    public function end(): void
+    {
+        foreach ($this->contenders as $contender) {
+            $contender->end();
+        }
+    }
+}
+
+$options = getopt('', ['quick', 'only:', 'sizes:', 'rounds:', 'budget:'], $rest);
+$quick = isset($options['quick']);
+mysqli_report(MYSQLI_REPORT_ERROR | MYSQLI_REPORT_STRICT);
+$sql = new mysqli('localhost', getenv('EZDB_TEST_USER'), getenv('EZDB_TEST_PASSWORD'), 'ezdb_bench_old', 0, getenv('EZDB_TEST_SOCKET'));
+$tables = new Tables($sql, ['ezdb_bench_old' => 'hash', 'ezdb_bench_id' => 'id', 'ezdb_bench_hash' => 'hash']);
+$driver = new Driver($sql, $tables, fopen($argv[$rest], 'w'), (int) ($options['rounds'] ?? ($quick ? 2 : 21)), (float) ($options['budget'] ?? ($quick ? 4 : 50)));
+foreach (plan($quick, array_map('intval', array_filter(explode(',', $options['sizes'] ?? '')))) as $entry) {
+    if (!isset($options['only']) || preg_match("~{$options['only']}~", label($entry))) {
+        fwrite(STDERR, label($entry) . "\n");
+        $driver->measure($entry);
+    }
+}
+$driver->end();

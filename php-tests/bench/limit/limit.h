@@ -1,0 +1,88 @@
+/*
+ * The limit: what the database server allows a client that does nothing else. One process, connections
+ * that stay, statements that are prepared, the tables and the durability of the extension; no PHP.
+ *
+ *   main.c      the conversation with the driver, and the clock
+ *   database.c  connections, statements, sets of rows
+ *   read.c      look-ups and reading
+ *   write.c     storing, copying, deleting
+ *   many.c      work on many files
+ *
+ * Each operation has one way or several. They are tried before it is measured, and the fastest one counts.
+ */
+#ifndef LIMIT_H
+#define LIMIT_H
+
+#include <mysql.h>
+#include <stddef.h>
+
+enum {
+    CHUNK = 65535,      /* bytes of a data row, as the extension writes them */
+    MESSAGE_ROWS = 16,  /* data rows of one message: about 1 MiB */
+    NAMES = 400,        /* files that look-ups take turns with: more than the extension remembers */
+    WAYS = 4,
+};
+
+/* Where the tables are, and how. */
+struct site {
+    MYSQL *read;        /* every statement on its own */
+    MYSQL *write;       /* in transactions without BEGIN: autocommit is off, and literals are bytes */
+    MYSQL *undo;        /* what is not measured */
+    int hash;           /* the layout: hash, or id */
+};
+
+struct file {
+    char name[128];
+    char hash[33];
+};
+
+/* What is being measured. */
+struct job {
+    struct site *site;
+    long size, rows;
+    char *content;      /* size bytes */
+    char *scratch;      /* room for a message */
+    struct file file;   /* is there, for reading */
+    struct file *files; /* NAMES of them, for look-ups */
+    struct file target; /* is not there */
+    char local[32];     /* the file on the disk */
+    MYSQL_STMT *statements[6];
+};
+
+typedef void step(struct job *job, long turn);
+
+struct operation {
+    const char *name;
+    step *prepare;                                      /* once; may be NULL, as the next two */
+    step *before, *after;                               /* of every call, not measured */
+    struct { const char *name; step *call; } ways[WAYS];
+};
+
+extern const struct operation reading[], writing[], many[];
+
+/* database.c */
+_Noreturn void fail(const char *what, const char *why);
+MYSQL *open_connection(void);
+void query(MYSQL *connection, const char *sql);
+void queryf(MYSQL *connection, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void send_messages(MYSQL *connection, const char *sql, size_t length);
+MYSQL_STMT *prepare(MYSQL *connection, const char *sql);
+void execute(MYSQL_STMT *statement, MYSQL_BIND *parameters);
+void fetch_only_row(MYSQL_STMT *statement);
+MYSQL_BIND text(const char *bytes);
+MYSQL_BIND blob(const char *bytes, unsigned long *length);
+MYSQL_BIND number(long long *value);
+struct file named(struct site *site, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* write.c */
+void put(struct job *job, const struct file *file);
+void copy_file(struct job *job, const struct file *to);
+void drop(struct job *job, const struct file *file);
+void prepare_store(struct job *job, long turn);
+void store_rows(struct job *job, long turn);
+void new_name(struct job *job, long turn);
+
+/* read.c */
+void prepare_file(struct job *job, long turn);
+
+#endif

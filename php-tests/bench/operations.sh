@@ -1,0 +1,44 @@
+# shellcheck shell=bash
+# The operations of a handler, one process for each contender.
+
+bench_operations() {
+  bench_limit && bench_fpm || return
+  mkdir "$WORK/nodes"
+  say "operations, in turns"
+  BENCH_INI=$WORK/id.ini BENCH_LIMIT=$WORK/limit BENCH_FPM=$WORK/fpm BENCH_NODES=$WORK/nodes \
+    php_with "$WORK/id.ini" "$HERE/bench/driver.php" "${QUICK[@]}" "${OPTIONS[@]}" "$RESULTS/operations.jsonl"
+}
+
+bench_limit() {
+  local flags
+  read -ra flags < <(mariadb_config --cflags --libs | tr '\n' ' ')
+  run_quietly "gcc" "$WORK/limit.log" gcc -O2 -Wall -Wextra -Werror -o "$WORK/limit" "$HERE"/bench/limit/*.c "${flags[@]}"
+}
+
+# A pool for each handler, with one worker: requests that begin with nothing but a connection.
+bench_fpm() {
+  local name user class
+  user=$(id -un)
+  if ((EUID == 0)); then user=www-data; fi
+  mkdir -m 755 "$WORK/fpm" "$WORK/fpm/pages"
+  cp -- "$HERE/bench/pages/stat.php" "$WORK/fpm/pages"
+  cp -- "$HERE/bench/OldHandler.php" "$WORK/fpm"
+  chmod -R u=rwX,go=rX "$WORK/fpm"
+  {
+    printf '[global]\nerror_log = %s/fpm/log\ndaemonize = no\n' "$WORK"
+    for name in old id hash; do
+      class=eZDBFileHandler
+      if [[ $name == old ]]; then class=OldHandler; fi
+      printf '\n[%s]\nuser = %s\ngroup = %s\nlisten = %s/fpm/%s.socket\nlisten.mode = 0666\npm = static\npm.max_children = 1\n' \
+        "$name" "$user" "$(id -gn "$user")" "$WORK" "$name"
+      printf 'env[BENCH_CLASS] = %s\nphp_admin_value[ezdbfile.database] = ezdb_bench_%s\n' "$class" "$name"
+      bench_environment "$name"
+    done
+  } >"$WORK/fpm/conf"
+  {
+    cat -- "$WORK/id.ini"
+    printf 'zend_extension = opcache\n'
+  } >"$WORK/fpm/php.ini"
+  PHP_INI_SCAN_DIR='' start_process "$WORK/fpm/start.log" "$(php_fpm)" -c "$WORK/fpm/php.ini" --fpm-config "$WORK/fpm/conf"
+  wait_until 20 test -S "$WORK/fpm/hash.socket"
+}

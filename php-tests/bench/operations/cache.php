@@ -1,0 +1,55 @@
+<?php
+// processCache() when the local copy is current, when another node made the file, when nobody did.
+
+declare(strict_types=1);
+
+$retrieve = static fn (string $file) => file_get_contents($file);
+$never = static fn () => throw new LogicException('generated what is there');
+
+$hit = static function (Bench $bench, int $size) use ($retrieve, $never): Operation {
+    $content = $bench->content($size);
+    $paths = array_map(static fn () => $bench->stored($size), range(1, Bench::NAMES));
+    foreach ($paths as $path) {
+        $bench->handler($path)->fetch();
+    }
+    return new Operation(
+        static fn (int $turn) => $bench->handler($paths[$turn % Bench::NAMES])->processCache($retrieve, $never),
+        static fn (mixed $got) => $bench->check($got === $content, 'content'),
+    );
+};
+
+$remote = static function (Bench $bench, int $size) use ($retrieve, $never): Operation {
+    $content = $bench->content($size);
+    $paths = array_map(static fn () => $bench->stored($size), range(1, Bench::NAMES));
+    return new Operation(
+        static fn (int $turn) => $bench->handler($paths[$turn % Bench::NAMES])->processCache($retrieve, $never),
+        static function (mixed $got, int $turn) use ($bench, $content, $paths): void {
+            $bench->check($got === $content, 'content');
+            unlink($paths[$turn % Bench::NAMES]);
+        },
+    );
+};
+
+$miss = static function (Bench $bench, int $size) use ($retrieve): Operation {
+    $content = $bench->content($size);
+    $generate = static fn () => ['binarydata' => $content, 'scope' => 'viewcache', 'datatype' => 'misc'];
+    $path = '';
+    return new Operation(
+        static function () use (&$path, $bench, $retrieve, $generate) {
+            return $bench->handler($path)->processCache($retrieve, $generate);
+        },
+        static function (mixed $got, int $turn) use (&$path, $bench, $content): void {
+            $bench->check($got === $content, 'content');
+            if ($turn < 2) {
+                $bench->check($bench->handler($path)->fetchContents() === $content, 'stored content');
+            }
+            $bench->remove($path);
+            unlink($path);
+        },
+        static function () use (&$path, $bench): void {
+            $path = $bench->newName();
+        },
+    );
+};
+
+return ['processCache_hit' => $hit, 'processCache_remote' => $remote, 'processCache_miss' => $miss];

@@ -1,0 +1,149 @@
+<?php
+/*
+ * One contender in a process of its own. Reads commands from descriptor 3, a line each, and answers on
+ * descriptor 4 with a line of JSON:
+ *
+ *   setup OPERATION SIZE ROWS   makes everything ready, and calls it a few times
+ *   before, call, after         one call in three steps; the answer to "call" has the memory that it took
+ *   run MICROSECONDS CALLS      calls until the time is used up, or so often: the time of each
+ *   teardown                    takes away what was made
+ *
+ * An answer with "none": there is no such operation; with "error": what went wrong.
+ *
+ *   php worker.php CLASS CONTENDER LAYOUT
+ */
+
+declare(strict_types=1);
+
+require __DIR__ . '/Bench.php';
+require __DIR__ . '/Operation.php';
+require __DIR__ . '/OldHandler.php';
+require __DIR__ . '/../lib/FastCgiClient.php';
+
+final class Worker
+{
+    private const WARM = 3;
+    private ?Operation $operation = null;
+    private int $turn = 0;
+    private float $last = 0;
+    private mixed $result = null;
+    /** @var array<string, Closure(Bench, int, int): Operation> */
+    private array $operations = [];
+
+    public function __construct(private readonly Bench $bench)
+    {
+        foreach (glob(__DIR__ . '/operations/*.php') as $file) {
+            $this->operations += require $file;
+        }
+    }
+
+    /** @return array<string, mixed> */
+    public function answer(string $command, string ...$words): array
+    {
+        return match ($command) {
+            'setup' => $this->setUp($words[0], (int) $words[1], (int) $words[2]),
+            'before' => $this->before(),
+            'call' => $this->callForMemory(),
+            'after' => $this->after(),
+            'run' => $this->run((float) $words[0], (int) $words[1]),
+            'teardown' => $this->tearDown(),
+        };
+    }
+
+    private function setUp(string $name, int $size, int $rows): array
+    {
+        if (!isset($this->operations[$name])) {
+            return ['none' => true];
+        }
+        $this->turn = 0;
+        $this->operation = $this->operations[$name]($this->bench, $size, $rows);
+        $start = hrtime(true);
+        do {
+            $this->timed();
+        } while ($this->turn < self::WARM && hrtime(true) - $start < 1e9);
+        return [];
+    }
+
+    private function before(): array
+    {
+        $this->operation->before && ($this->operation->before)($this->turn);
+        return [];
+    }
+
+    private function after(): array
+    {
+        $this->operation->after && ($this->operation->after)($this->result, $this->turn);
+        $this->result = null;
+        $this->turn++;
+        return [];
+    }
+
+    private function callForMemory(): array
+    {
+        gc_collect_cycles();
+        gc_mem_caches();
+        memory_reset_peak_usage();
+        file_put_contents('/proc/self/clear_refs', '5');
+        $php = memory_get_usage();
+        $rss = self::kibibytes('VmRSS');
+        $this->result = ($this->operation->call)($this->turn);
+        return ['php' => memory_get_peak_usage() - $php, 'rss' => max(0, self::kibibytes('VmHWM') - $rss) * 1024];
+    }
+
+    private function run(float $budget, int $calls): array
+    {
+        $times = [];
+        $spent = 0;
+        // Everybody has slept meanwhile: the processor, the server's thread, this process.
+        for ($warm = 0; $warm < 2 && $this->last < 5000; $warm++) {
+            $this->timed();
+        }
+        $end = hrtime(true) + 4000 * $budget;
+        do {
+            $spent += $times[] = $this->timed();
+        } while (count($times) < $calls && $spent < $budget && hrtime(true) < $end);
+        return ['us' => $times];
+    }
+
+    private function timed(): float
+    {
+        $this->before();
+        $call = $this->operation->call;
+        $start = hrtime(true);
+        $this->result = $call($this->turn);
+        $time = (hrtime(true) - $start) / 1000;
+        if ($this->result instanceof Measured) {
+            $time = $this->result->microseconds;
+        }
+        $this->after();
+        return $this->last = round($time, 2);
+    }
+
+    private function tearDown(): array
+    {
+        $this->operation = null;
+        $this->bench->clear();
+        return [];
+    }
+
+    private static function kibibytes(string $what): int
+    {
+        return (int) preg_replace("/.*$what:\s+(\d+).*/s", '$1', file_get_contents('/proc/self/status'));
+    }
+}
+
+mysqli_report(MYSQLI_REPORT_ERROR | MYSQLI_REPORT_STRICT);
+$sql = new mysqli('localhost', getenv('EZDB_TEST_USER'), getenv('EZDB_TEST_PASSWORD'), getenv('BENCH_DATABASE'), 0, getenv('EZDB_TEST_SOCKET'));
+$sql->set_charset('utf8mb4');
+$worker = new Worker(new Bench($argv[1], $argv[2], $argv[3], $sql));
+set_error_handler(static fn (int $level, string $message) => throw new ErrorException($message));
+$commands = fopen('php://fd/3', 'r');
+$answers = fopen('php://fd/4', 'w');
+while (($line = fgets($commands)) !== false) {
+    try {
+        $answer = $worker->answer(...explode(' ', trim($line)));
+    } catch (Throwable $e) {
+        $answer = ['error' => get_class($e) . ': ' . $e->getMessage() . ' at ' . basename($e->getFile()) . ':' . $e->getLine()];
+    }
+    fwrite($answers, json_encode((object) $answer) . "\n");
+}
