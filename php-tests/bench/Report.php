@@ -78,7 +78,8 @@ final class Report
 
             Times are medians; ratios are medians of paired rounds, with their quartiles in parentheses and the target
             behind them. Queries are those of one call, counted by the server. Memory is that of one call: the peak of PHP's
-            own memory, and by how much the process grew.
+            own memory, and by how much the process grew. Where the ratio to the limit is below 1, the client of the limit is not
+            as fast as it could be, and says nothing about what can be reached.
 
             | operation | layout | time | old handler | limit | to old | to limit | queries: it, old, limit | memory: PHP, process | old |
             | --- | --- | --: | --: | --: | --- | --- | --- | --- | --: |
@@ -103,12 +104,18 @@ final class Report
             self::time(Figures::quartiles($own['us'])),
             self::time(Figures::quartiles($old['us'])),
             $limit ? self::time(Figures::quartiles($limit['us'])) . ", {$limit['way']}" : '',
-            $this->ratio(Figures::ratio($own['us'], $old['us']), $target['old'] ?? null, $limit ? Figures::ratio($limit['us'], $old['us'])[0] : 0),
+            $this->ratio(Figures::ratio($own['us'], $old['us']), $target['old'] ?? null, $this->reach($own, $old, $limit)),
             $limit ? $this->ratio(Figures::ratio($own['us'], $limit['us']), $target['limit'] ?? null) : '',
             implode(', ', [$own['queries'], $old['queries'], $limit['queries'] ?? '–']),
             $this->memory($own, Figures::mostMemory($target, $own['size'], $old['php'])),
             self::bytes($old['php']),
         ]) . " |\n";
+    }
+
+    /** What the limit has of the old handler's time; 0 where it is none, as it is slower than what it is to limit. */
+    private function reach(array $own, array $old, ?array $limit): float
+    {
+        return $limit && Figures::ratio($own['us'], $limit['us'])[0] >= 1 ? Figures::ratio($limit['us'], $old['us'])[0] : 0;
     }
 
     private function title(array $entry): string
