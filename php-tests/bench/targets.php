@@ -57,7 +57,7 @@ return [
     ['op' => 'processCache_miss', 'old' => 0.3, 'limit' => 1.5],
     // The p95 of stores, to that without a delete by wildcard beside them.
     ['op' => 'beside', 'ratio' => 2],
-    // Flat, from the fewest rows to the most: less is noise.
+    // Flat, from the fewest rows to the most, beyond what the limit grows by: less is noise.
     ['op' => 'growth', 'ratio' => 1.5],
     // From the generator to the slowest of those who wait for it.
     ['op' => 'stampede', 'milliseconds' => 15],
