@@ -299,8 +299,8 @@ impl Interrupted for Failure {
 /// The kernel's level of debug messages, `eZDebug::LEVEL_DEBUG`.
 const LEVEL_DEBUG: i64 = 5;
 
-/// Writes a line into the kernel's debug output when its condition is on.
-pub fn debug(message: &str, label: &str) {
+/// Writes a line into the kernel's debug output when its condition is on; it is made up only then.
+pub fn debug(message: impl FnOnce() -> String, label: &str) {
     const CONDITION: &[u8] = b"kernel-clustering";
     let Some(class) = zend::registered_class("eZDebugSetting") else {
         return;
@@ -315,6 +315,7 @@ pub fn debug(message: &str, label: &str) {
         [convert::bytes_value(CONDITION), convert::int_value(level)],
     );
     if on.is_some_and(|on| zend::is_true(&on)) && !zend::exception_pending() {
+        let message = message();
         let arguments = [CONDITION, message.as_bytes(), label.as_bytes()].map(convert::bytes_value);
         zend::call_static(class, "writeDebug", arguments);
     }

@@ -159,10 +159,12 @@ fn process(
         };
         step = machine.next(event);
         kernel::debug(
-            &format!(
-                "{}: {event:?}, so {step:?}",
-                String::from_utf8_lossy(run.name.bytes())
-            ),
+            || {
+                format!(
+                    "{}: {event:?}, so {step:?}",
+                    String::from_utf8_lossy(run.name.bytes())
+                )
+            },
             "eZDBFileHandler::processCache",
         );
         pending()?;

@@ -137,10 +137,12 @@ pub fn end(call: &mut Call<'_>) -> Done {
     let ended = ended.map_err(|error| Failure::with(real.bytes(), &error))?;
     call.answer_bool(ended);
     kernel::debug(
-        &format!(
-            "generation of {} ended: {ended}",
-            String::from_utf8_lossy(real.bytes())
-        ),
+        || {
+            format!(
+                "generation of {} ended: {ended}",
+                String::from_utf8_lossy(real.bytes())
+            )
+        },
         &call.function(),
     );
     Ok(())

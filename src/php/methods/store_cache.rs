@@ -241,7 +241,7 @@ fn store_made(name: &Name, open: Option<&request::OpenClaim>, made: &Made) -> Ou
     let Some(stored) = stored? else {
         let name = String::from_utf8_lossy(name.bytes());
         kernel::debug(
-            &format!("{name}: the claim was lost, nothing is stored"),
+            || format!("{name}: the claim was lost, nothing is stored"),
             &zend::running_function(),
         );
         return Ok(None);
