@@ -422,13 +422,23 @@ pub struct CheckRow {
 
 /// What a check looks at and puts right.
 pub trait Checking {
-    /// The next files in order of their keys, behind one or from the beginning.
+    /// The next files in order of their keys, behind one or from the beginning, up to another.
     fn check_files(
         &self,
         session: &mut Session,
         after: Option<&[u8]>,
+        until: Option<&[u8]>,
         limit: usize,
     ) -> Attempt<Vec<CheckRow>>;
+
+    /// The last of so many keys that data rows have between two; none when there are fewer.
+    fn check_limit(
+        &self,
+        session: &mut Session,
+        after: Option<&[u8]>,
+        until: Option<&[u8]>,
+        keys: u32,
+    ) -> Attempt<Option<Vec<u8>>>;
 
     /// Starts reading what data rows there are with keys behind one, up to another, in order of keys
     /// and places.

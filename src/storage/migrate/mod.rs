@@ -459,7 +459,7 @@ struct Next {
 }
 
 fn next(session: &mut Session, layout: &dyn Layout, after: Option<&[u8]>) -> Attempt<Next> {
-    let rows = layout.check_files(session, after, STEP_FILES)?;
+    let rows = layout.check_files(session, after, None, STEP_FILES)?;
     let mut bytes = 0_u64;
     let fits = rows
         .iter()

@@ -62,9 +62,9 @@ fn put(store: &Store, name: &str, content: &[u8]) {
 }
 
 /// All that can be seen of the files: datatype, scope, size, mtime and content by name.
-type State = BTreeMap<Vec<u8>, (Vec<u8>, Vec<u8>, u64, i64, std::result::Result<Vec<u8>, String>)>;
+pub type State = BTreeMap<Vec<u8>, (Vec<u8>, Vec<u8>, u64, i64, std::result::Result<Vec<u8>, String>)>;
 
-fn state(store: &Store) -> State {
+pub fn state(store: &Store) -> State {
     let mut files = Vec::new();
     store
         .walk::<Error>(&mut |file| {

@@ -3,6 +3,7 @@
 //!
 //! `php-tests/run.sh cargo` starts the server and says where it is.
 
+mod binlog;
 mod check;
 mod claims;
 mod commit;
