@@ -32,6 +32,8 @@ source "$HERE/fpm/fpm.sh"
 source "$HERE/http/http.sh"
 # shellcheck source=cli/cli.sh
 source "$HERE/cli/cli.sh"
+# shellcheck source=cli/breaks.sh
+source "$HERE/cli/breaks.sh"
 # shellcheck source=cli/trial.sh
 source "$HERE/cli/trial.sh"
 

@@ -31,6 +31,8 @@ cli_checks() {
     cli_check "an import beside a writer leaves what is newer" beside_writer
     cli_check "migrate: refused, interrupted, gone on with, abandoned" migrate
     cli_check "Ctrl-C in the middle leaves whole files, and the next import goes on" interrupted
+    cli_check "Ctrl-C in an export, a repair, a purge and a migration: the next one goes on" interrupted_work
+    cli_check "killed at any point of a migration: the site works, and the next one goes on" killed
     cli_check "in, damaged, repaired, migrated beside a running site, out: identical" trial
   done
   CLI_LAYOUT=
@@ -377,34 +379,6 @@ cli_test_migrate() {
   says 'DROP TABLE ezdbfile_data_old, ezdbfile_old;' cli migrate --to "$CLI_LAYOUT" || return
   mariadb_sql 'DROP TABLE ezdbfile_data_old, ezdbfile_old' "$CLI_DATABASE" || return
   same "the files" "$before" "$(cli ls --all --json | sort)" && says 'nothing is wrong' cli check --deep
-}
-
-cli_more_rows_than() { (($(cli_rows) > $1)); }
-
-cli_test_interrupted() {
-  local site=$CLI/$CLI_LAYOUT-many/site files=5000 rows status=0 number json
-  mkdir -p "$site/var/storage/original/many"
-  for ((number = 0; number < files; number++)); do
-    printf '%*s' "$number" x >"$site/var/storage/original/many/$number"
-  done
-  find "$site" -type f -exec touch -d @1500000000 {} +
-  rows=$(cli_rows)
-  EZDBFILE_SOCKET=$DB_SOCKET EZDBFILE_USER=$DB_USER EZDBFILE_PASSWORD_FILE=$CLI/password EZDBFILE_DATABASE=$CLI_DATABASE \
-    start_process "$CLI/interrupted" "$PROGRAM" import "$site/var" --jobs 2
-  wait_until 60 cli_more_rows_than "$rows" || return
-  # Stopped first, so that it is sure to be in the middle when the signal comes.
-  kill -STOP "$STARTED_PID" || return
-  kill -INT "$STARTED_PID" && kill -CONT "$STARTED_PID" || return
-  wait "$STARTED_PID" || status=$?
-  forget_process "$STARTED_PID"
-  cat "$CLI/interrupted"
-  same "exit status" 130 "$status" || return
-  cli_more_rows_than "$rows" && ! cli_more_rows_than $((rows + files - 1)) || return
-  says 'nothing is wrong' cli check --deep || return
-  json=$(cli import "$site/var" --json) || return
-  same "files in all" "$files" "$(($(member stored <<<"$json") + $(member present <<<"$json")))" || return
-  rm -rf -- "$CLI/out"
-  cli export "$CLI/out" --prefix var/storage/original/many/ && same "the tree" "$(cli_state "$site")" "$(cli_state "$CLI/out")"
 }
 
 cli_test_no_password() {

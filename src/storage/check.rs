@@ -228,6 +228,9 @@ impl Store {
             }
             let damaged: Vec<Vec<u8>> = step.found.iter().map(|(_, key, _)| key.clone()).collect();
             for (row, key, fault) in step.found {
+                if crate::interrupt::requested() {
+                    return Err(Error::Interrupted);
+                }
                 self.tell(options, row.as_ref(), &key, fault, report)?;
             }
             if options.deep {
@@ -345,7 +348,11 @@ impl Store {
     fn read_whole(&self, row: &CheckRow, report: &mut dyn FnMut(Finding)) -> Result<()> {
         let read = || -> Result<()> {
             if let Some(mut reader) = self.open(&Name::new(&row.name))? {
-                while reader.next_block()?.is_some() {}
+                while reader.next_block()?.is_some() {
+                    if crate::interrupt::requested() {
+                        return Err(Error::Interrupted);
+                    }
+                }
             }
             Ok(())
         };

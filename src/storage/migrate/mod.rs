@@ -26,7 +26,7 @@ use crate::tries::Tries;
 use copy::{Copied, Sides};
 pub use estimate::Estimate;
 use switch::{Exchange, count};
-use tables::{FILLED, OLD, POSITION, PROBLEM, STATE, TARGET, There, WATCHED};
+use tables::{CHANGES, FILLED, OLD, POSITION, PROBLEM, STATE, TARGET, There, WATCHED};
 use target::Target;
 
 /// Files in a step, at most.
@@ -233,25 +233,31 @@ impl Store {
     /// Removes what is left when the tables are exchanged.
     fn finish_migration(&self, writer: &mut Alone, options: Options) -> Result<Outcome> {
         let session = writer.session()?;
-        let mut clean = || -> std::result::Result<(u64, bool), MysqlError> {
+        let there = There::look(session)?;
+        let mut clean = || -> std::result::Result<Outcome, MysqlError> {
             let damaged = problems(session)?;
-            tables::clear(session, false)?;
-            let old_kept = damaged > 0 || !options.drop_old;
+            // Changes that came after the last ones were copied; there should be none.
+            let left_behind = match there.has(CHANGES) {
+                true => count(session, &format!("SELECT COUNT(*) FROM {CHANGES}"))?,
+                false => 0,
+            };
+            let old_kept = damaged > 0 || left_behind > 0 || !options.drop_old;
+            // First, so that who is broken off here does it the next time.
             if !old_kept {
                 for table in OLD.iter().rev() {
                     session.query(&format!("DROP TABLE IF EXISTS {table}"))?;
                 }
             }
-            Ok((damaged, old_kept))
+            tables::clear(session, false)?;
+            Ok(Outcome::Migrated {
+                damaged,
+                left_behind,
+                old_kept,
+            })
         };
-        let (damaged, old_kept) =
-            clean().map_err(Error::database("removing what is left of the migration"))?;
+        let outcome = clean().map_err(Error::database("removing what is left of the migration"))?;
         self.forget_layout();
-        Ok(Outcome::Migrated {
-            damaged,
-            left_behind: 0,
-            old_kept,
-        })
+        Ok(outcome)
     }
 
     /// Does what needs the tables for a moment again and again until it comes to its turn.
@@ -290,19 +296,8 @@ impl Migration<'_> {
             }
             match self.exchange()? {
                 Exchange::Done => {
-                    let left_behind = self.left_behind()?;
                     self.tell_problems(report)?;
-                    let ended = self.store.finish_migration(&mut self.writer, self.options)?;
-                    return Ok(match ended {
-                        Outcome::Migrated {
-                            damaged, old_kept, ..
-                        } => Outcome::Migrated {
-                            damaged,
-                            left_behind,
-                            old_kept,
-                        },
-                        other => other,
-                    });
+                    return self.store.finish_migration(&mut self.writer, self.options);
                 }
                 Exchange::Stopped => return self.stopped(report),
                 Exchange::Busy => report(Event::Busy),

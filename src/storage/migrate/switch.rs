@@ -11,7 +11,7 @@
 use std::time::{Duration, Instant};
 
 use super::Migration;
-use super::tables::{self, CHANGES, NEW, OLD, There};
+use super::tables::{self, NEW, OLD, There};
 use crate::error::{Error, Result};
 use crate::mysql::MysqlError;
 use crate::pool::{Lease, Session};
@@ -140,12 +140,6 @@ impl Migration<'_> {
                 .map_err(Error::database(DOING))?;
             Ok(Exchange::Done)
         })
-    }
-
-    /// Changes that came after the last ones were copied; there should be none.
-    pub(super) fn left_behind(&mut self) -> Result<u64> {
-        count(self.writer.session()?, &format!("SELECT COUNT(*) FROM {CHANGES}"))
-            .map_err(Error::database(DOING))
     }
 }
 

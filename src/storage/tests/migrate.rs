@@ -725,6 +725,51 @@ fn a_change_of_data_rows_alone_is_never_left_behind() {
     });
 }
 
+/// Who comes to know the tables in the very moment of an exchange finds one layout or the other.
+#[test]
+fn newcomers_find_the_tables_while_they_are_exchanged() {
+    let mut database = Database::new(Tables::Install);
+    database.put("a", b"content");
+    assert!(broken_off(&database.store, Kind::Hash, 1));
+    let stop = AtomicBool::new(false);
+    let looks = AtomicU32::new(0);
+    std::thread::scope(|scope| {
+        for number in 0..3 {
+            let newcomer = process(&database, number);
+            let (stop, looks) = (&stop, &looks);
+            scope.spawn(move || {
+                while !stop.load(Relaxed) {
+                    newcomer.forget_layout();
+                    if let Err(error) = newcomer.layout() {
+                        stop.store(true, Relaxed);
+                        panic!("{error}");
+                    }
+                    looks.fetch_add(1, Relaxed);
+                }
+            });
+        }
+        eventually("a look", || looks.load(Relaxed) > 3);
+        for round in 0..50 {
+            let [there, back] = if round % 2 == 0 {
+                ["old", "new"]
+            } else {
+                ["new", "old"]
+            };
+            let exchanged = database.admin.query(&format!(
+                "RENAME TABLE ezdbfile TO ezdbfile_{there}, ezdbfile_data TO ezdbfile_data_{there}, \
+                 ezdbfile_{back} TO ezdbfile, ezdbfile_data_{back} TO ezdbfile_data"
+            ));
+            if stop.load(Relaxed) || exchanged.is_err() {
+                stop.store(true, Relaxed);
+                exchanged.unwrap();
+                break;
+            }
+        }
+        stop.store(true, Relaxed);
+    });
+    assert_eq!(database.get("a").as_deref(), Some(b"content".as_slice()));
+}
+
 fn claim(store: &Store, name: &str) -> Claim {
     match store
         .claim(&Name::new(name.as_bytes()), Seen::Anything, 60)
