@@ -155,9 +155,32 @@ cli_renaming() {
   (($(cli_admin "SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE DB = '$CLI_DATABASE' AND INFO LIKE 'RENAME TABLE%'") > 0))
 }
 
+# Kills it, unless it has come to its end; then the next migration is the way back. Sets CLI_STATUS.
 cli_kill() {
-  kill -KILL "$CLI_PID" 2>/dev/null # it may have come to its end
+  kill -KILL "$CLI_PID" 2>/dev/null
+  cli_back_at_end
+}
+
+cli_back_at_end() {
   cli_ended
+  case $CLI_STATUS in
+    137) ;;
+    0)
+      ! cli_number ezdbfile_old 2>/dev/null || return # it was to be dropped
+      if [[ $CLI_TARGET == hash ]]; then CLI_TARGET='id'; else CLI_TARGET='hash'; fi
+      ;;
+    *)
+      cat -- "$CLI/killed"
+      return 1
+      ;;
+  esac
+}
+
+# COMMAND... is true, or the program has ended.
+cli_ended_or() { ! kill -0 "$CLI_PID" 2>/dev/null || "$@"; }
+
+cli_watched() {
+  (($(mariadb_sql "SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = '$CLI_DATABASE'") == 6))
 }
 
 cli_test_killed() {
@@ -189,39 +212,36 @@ cli_test_killed() {
 
 # Beside a writer and a reader, who must not notice. Ends in the layout that it began in.
 cli_kills() {
-  local target='hash' point kills=${EZDB_TRIAL_KILLS:-10} count=0 ended=0
-  [[ $CLI_LAYOUT == hash ]] && target='id'
+  local point layout tries kills=${EZDB_TRIAL_KILLS:-10} count=0 ended=0
+  CLI_TARGET='hash'
+  [[ $CLI_LAYOUT == hash ]] && CLI_TARGET='id'
   for point in 0 1500 3000; do
-    cli_begin "$CLI/killed" migrate --to "$target"
-    wait_until 60 cli_more_new_rows_than "$point" || return
-    cli_kill
-    trial_some_more || return
+    cli_begin "$CLI/killed" migrate --to "$CLI_TARGET" --drop-old
+    wait_until 60 cli_ended_or cli_more_new_rows_than "$point" || return
+    cli_kill && trial_some_more || return
   done
-  # In the exchange, which waits for whoever reads.
-  cli_begin "$CLI/killed" migrate --to "$target"
-  cli_hold 'SELECT COUNT(*) FROM ezdbfile' && wait_until 60 cli_renaming || return
-  cli_kill
-  cli_let_go
-  same "exit status of the killed one" 137 "$CLI_STATUS" && trial_some_more || return
-  same "layout" "\"$CLI_LAYOUT\"" "$(cli status --json | member layout)" || return
+  # In the exchange, which waits for whoever reads. It may be over before there is one.
+  for tries in 1 2 3 4 5; do
+    layout=$(cli status --json | member layout)
+    cli_begin "$CLI/killed" migrate --to "$CLI_TARGET" --drop-old
+    wait_until 60 cli_ended_or cli_watched && cli_hold 'SELECT COUNT(*) FROM ezdbfile' &&
+      wait_until 60 cli_ended_or cli_renaming || return
+    cli_kill || return
+    cli_let_go
+    ((CLI_STATUS)) && break
+  done
+  same "exit status of the one killed in the exchange, try $tries" 137 "$CLI_STATUS" && trial_some_more || return
+  same "layout" "$layout" "$(cli status --json | member layout)" || return
   # At any time, mostly about the exchange: the files are copied already.
-  while ((count < kills)) || [[ $(cli status --json | member layout) != "\"$CLI_LAYOUT\"" ]] || ((ended < 2)); do
-    cli_begin "$CLI/killed" migrate --to "$target" --drop-old
+  while ((count < kills || ended < 2)) || [[ $(cli status --json | member layout) != "\"$CLI_LAYOUT\"" ]]; do
+    cli_begin "$CLI/killed" migrate --to "$CLI_TARGET" --drop-old
     if ((count++ < kills)); then
       sleep "0.$(printf '%03d' $((RANDOM % 400)))" # whenever it is, the rest must hold
-      cli_kill
+      cli_kill || return
     else
-      cli_ended
+      cli_back_at_end || return
     fi
-    if ((CLI_STATUS == 0)); then
-      ended=$((ended + 1))
-      cli_number ezdbfile_old 2>/dev/null && return 1
-      if [[ $target == hash ]]; then target=id; else target='hash'; fi
-    fi
-    ((CLI_STATUS == 0 || CLI_STATUS == 137)) || {
-      cat "$CLI/killed"
-      return 1
-    }
+    ended=$((ended + (CLI_STATUS == 0)))
     ((count % 10)) || trial_some_more || return
   done
   printf '# %s: %d killed at random, %d came to an end\n' "$CLI_LAYOUT" "$kills" "$ended" >&2
