@@ -3,6 +3,7 @@
 //!
 //! `php-tests/run.sh cargo` starts the server and says where it is.
 
+mod atomic;
 mod binlog;
 mod check;
 mod claims;
