@@ -74,6 +74,11 @@ fn crowd(store: &Store) {
                 for round in 0..15 {
                     put(store, &format!("crowd/{writer}"), &bytes(3000, round));
                     put(store, "crowd/all", &bytes(2000, writer));
+                    // Reads that lock, while counters are locked too.
+                    let copy = name(&format!("crowd/copy of {writer}"));
+                    store
+                        .copy(&name(&format!("crowd/{}", (writer + 1) % 4)), &copy)
+                        .unwrap();
                     store.expire(&Match::Exactly(name("crowd/all"))).unwrap();
                 }
             });
@@ -169,7 +174,7 @@ fn all_works_with(format: &str) {
     work(&store, 4);
     assert_eq!(repair(&store).0, Vec::<&str>::new());
     let state = state(&store);
-    assert_eq!(state.len(), 4 * 7 + 5);
+    assert_eq!(state.len(), 4 * 7 + 9);
     store.pool().close();
     assert_eq!(replayed(&server), state);
 }
