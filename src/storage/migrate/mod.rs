@@ -23,7 +23,7 @@ use crate::error::{Error, Result};
 use crate::mysql::{MysqlError, Param};
 use crate::pool::{Lease, Session};
 use crate::tries::Tries;
-use copy::{Copied, Sides};
+use copy::{Copied, Followed, Sides};
 pub use estimate::Estimate;
 use switch::{Exchange, count};
 use tables::{CHANGES, FILLED, OLD, POSITION, PROBLEM, STATE, TARGET, There, WATCHED};
@@ -110,6 +110,10 @@ pub(super) struct Migration<'a> {
     /// Writes the new ones.
     writer: Alone,
     target: Target,
+    /// The highest number of a change that was seen.
+    seen: i64,
+    /// There is no change up to this number, and none will come into sight.
+    settled: i64,
 }
 
 /// A connection that keeps all other migrations of the database off, and does not outlive this one.
@@ -181,6 +185,8 @@ impl Store {
             options,
             layout,
             writer,
+            seen: 0,
+            settled: 0,
         };
         let done = migration.run(report);
         migration.reader.discard();
@@ -285,12 +291,13 @@ impl Migration<'_> {
         self.fill(report)?;
         for tries in 1..=EXCHANGES {
             for _ in 0..ROUNDS {
-                let (changes, copied) = self.follow()?;
-                tell(copied, report);
-                if changes < FEW {
+                let followed = self.follow()?;
+                tell(followed.copied, report);
+                if followed.changes < FEW {
                     break;
                 }
             }
+            self.settle(report)?;
             if self.is_stopped()? {
                 return self.stopped(report);
             }
@@ -360,17 +367,38 @@ impl Migration<'_> {
     }
 
     /// Copies what some changes changed.
-    fn follow(&mut self) -> Result<(u64, Copied)> {
+    fn follow(&mut self) -> Result<Followed> {
         if crate::interrupt::requested() {
             return Err(Error::Interrupted);
         }
-        self.step(|sides| sides.follow())
+        let settled = self.settled;
+        let followed = self.step(|sides| sides.follow(settled))?;
+        self.seen = self.seen.max(followed.last);
+        Ok(followed)
     }
 
     /// Copies what all changes changed.
     fn follow_to_the_end(&mut self) -> Result<()> {
-        while self.follow()?.0 > 0 {}
+        while self.follow()?.changes > 0 {}
         Ok(())
+    }
+
+    /// Finds a number from which on changes are looked for. The server still has to step over those that
+    /// are gone, which after many takes seconds, and in the exchange writers wait for that.
+    fn settle(&mut self, report: &mut dyn FnMut(Event<'_>)) -> Result<()> {
+        // A change with a lower number can come into sight as long as its transaction is under way.
+        let seen = self.seen;
+        if seen == self.settled || !self.wait_for_writers()? {
+            return Ok(());
+        }
+        loop {
+            let followed = self.follow()?;
+            tell(followed.copied, report);
+            if followed.first.is_none_or(|first| first > seen) {
+                self.settled = seen;
+                return Ok(());
+            }
+        }
     }
 
     /// Runs `work`, which can be repeated, in a transaction; with new connections when one is lost.

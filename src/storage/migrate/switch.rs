@@ -84,6 +84,22 @@ impl Migration<'_> {
         }
     }
 
+    /// Waits until every transaction that has changed the tables by now has ended; false when that takes
+    /// too long.
+    pub(super) fn wait_for_writers(&self) -> Result<bool> {
+        let mut lease = self.store.pool().connect()?;
+        let session = lease.session()?;
+        let waited = tables::be_brief(session)
+            .and_then(|()| session.query("LOCK TABLES ezdbfile READ, ezdbfile_data READ"))
+            .and_then(|_| unlock(session));
+        lease.discard();
+        match waited {
+            Ok(()) => Ok(true),
+            Err(error) if error.is_conflict() || error.is_gone() => Ok(false),
+            Err(error) => Err(Error::database(DOING)(error)),
+        }
+    }
+
     fn exchange_by(&mut self, hands: &mut Hands) -> Result<Exchange> {
         let (files, data) = (hands.files.session()?, hands.data.session()?);
         let (renamer, watcher) = (hands.renamer.session()?, hands.watcher.session()?);
