@@ -10,6 +10,9 @@
 # seed install hash hash-install (see lib/phpt.sh). Serving over HTTP is tested on
 # the layout HTTP_LAYOUT: id hash.
 #
+# EZDB_TEST_SERVER_OPTIONS: more options for the server, such as
+# "--log-bin=binlog --binlog-format=STATEMENT --log-bin-trust-function-creators=1".
+#
 # Installs missing Debian packages when run as root, builds, starts a private
 # MariaDB, and takes everything but the build away again at the end. Tests that
 # make no statement about durability do not wait for the disk
@@ -29,6 +32,8 @@ source "$HERE/fpm/fpm.sh"
 source "$HERE/http/http.sh"
 # shellcheck source=cli/cli.sh
 source "$HERE/cli/cli.sh"
+# shellcheck source=cli/breaks.sh
+source "$HERE/cli/breaks.sh"
 # shellcheck source=cli/trial.sh
 source "$HERE/cli/trial.sh"
 

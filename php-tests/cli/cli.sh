@@ -28,9 +28,12 @@ cli_checks() {
     cli_check "damage is found, what can be is repaired, the rest is named" damage
     cli_check "import --delete removes what the cluster has, and nothing else" delete
     cli_check "how far it is shows on a terminal, and nowhere else" progress
+    cli_check "the rights that install and migrate print are enough, and none too many" rights
     cli_check "an import beside a writer leaves what is newer" beside_writer
     cli_check "migrate: refused, interrupted, gone on with, abandoned" migrate
     cli_check "Ctrl-C in the middle leaves whole files, and the next import goes on" interrupted
+    cli_check "Ctrl-C in an export, a repair, a purge and a migration: the next one goes on" interrupted_work
+    cli_check "killed at any point of a migration: the site works, and the next one goes on" killed
     cli_check "in, damaged, repaired, migrated beside a running site, out: identical" trial
   done
   CLI_LAYOUT=
@@ -47,7 +50,7 @@ cli_check() {
 cli() {
   local status=0 output
   output=$(mktemp -d "$CLI/output.XXXXXXXX") || return
-  EZDBFILE_SOCKET=$DB_SOCKET EZDBFILE_USER=$DB_USER EZDBFILE_PASSWORD_FILE=$CLI/password EZDBFILE_DATABASE=$CLI_DATABASE \
+  EZDBFILE_SOCKET=$DB_SOCKET EZDBFILE_USER=${CLI_USER:-$DB_USER} EZDBFILE_PASSWORD_FILE=$CLI/password EZDBFILE_DATABASE=$CLI_DATABASE \
     timeout 300 "$PROGRAM" "$@" >"$output/1" 2>"$output/2" || status=$?
   cat -- "$output/1" "$output/2" >>"$CLI/transcript"
   cat -- "$output/2" >&2
@@ -139,7 +142,8 @@ cli_test_needs_no_php() {
 
 cli_test_no_tables() {
   local arguments
-  for arguments in status ls 'stat a' "import $CLI_SITE/var" "export $CLI/none" usage check 'purge --older-than 1d'; do
+  for arguments in status ls 'stat a' 'cat a' 'rm a' "put $CLI_SITE/var/demo/log/error.log a" "import $CLI_SITE/var" \
+    "export $CLI/none" usage check 'purge --older-than 1d' 'migrate --to id' 'migrate --to hash --dry-run'; do
     # shellcheck disable=SC2086 # words are wanted
     says '"ezdbfile install" makes them' status_is 1 cli $arguments || return
   done
@@ -256,6 +260,7 @@ cli_test_newer_and_deleted() {
 cli_test_damage() {
   local film=var/demo/storage/original/video/film.mp4 two=var/demo/storage/packages/two-chunks json found rows
   cli import "$CLI_SITE/var" || return
+  mariadb_sql "ALTER TABLE ezdbfile MODIFY mtime int NOT NULL DEFAULT 0" "$CLI_DATABASE" || return
   mariadb_sql "UPDATE ezdbfile SET size = size + 1 WHERE name = '$two'" "$CLI_DATABASE" || return
   if [[ $CLI_LAYOUT == id ]]; then
     found='"size":2'
@@ -277,6 +282,11 @@ cli_test_damage() {
     printf '%s\n' "$json"
     return 1
   }
+  same "age of the claim" true "$(member age <<<"$(grep '"claim"' <<<"$json" | head -n 1)" | awk '{ print ($1 > 1000000000) ? "true" : $1 }')" || return
+  same "columns that are narrow" '"ezdbfile.mtime is int and goes up to 2147483647"' "$(member narrow.0 <<<"$json")" || return
+  says 'narrow: ezdbfile.mtime is int' status_is 1 cli check || return
+  says 'seconds old  var/old.generating' cli status || return
+  same "claims" '"var\/old.generating"' "$(cli status --json | member claims.0.name)" || return
   same "rows that a check without --repair leaves" "$rows" "$(cli_rows)" || return
   says '4 found, 2 repaired' status_is 1 cli check --repair || return
   says '2 found, 0 repaired' status_is 1 cli check || return
@@ -284,6 +294,7 @@ cli_test_damage() {
   [[ ! -e $CLI/damaged/$film && ! -e $CLI/damaged/$two ]] || return
   status_is 1 cli cat "$film" >/dev/null || return
   cli rm --purge "$film" "$two" && cli import "$CLI_SITE/var" || return
+  mariadb_sql "ALTER TABLE ezdbfile MODIFY mtime bigint NOT NULL DEFAULT 0" "$CLI_DATABASE" || return
   says 'nothing is wrong' cli check --deep && cli_same_out
 }
 
@@ -320,6 +331,23 @@ cli_test_progress() {
   rm -rf -- "$CLI/out"
   output=$(cli export "$CLI/out" 2>&1)
   [[ $output != *$'\e'* && $output != *$'\r'* && $output != *exporting* ]]
+}
+
+# As one who was granted what the program prints, with "HOST" replaced.
+cli_test_rights() {
+  local CLI_USER=ezdb_few site=$CLI_SITE name=var/x/storage/original/few.txt grants other='hash'
+  [[ $CLI_LAYOUT == hash ]] && other='id'
+  grants=$(CLI_USER=$DB_USER cli install | grep -o 'GRANT .*' | sed "s/'$DB_USER'@'HOST'/$CLI_USER@localhost/") || return
+  cli_admin "CREATE USER $CLI_USER@localhost IDENTIFIED BY '$DB_PASSWORD'; $grants" || return
+  cli import "$site/var" && cli put "$site/var/demo/log/error.log" "$name" && cli cat "$name" && cli rm "$name" || return
+  cli purge --older-than 1s && cli check --repair --deep && cli usage && cli status && cli ls && cli_same_out || return
+  grants=$(status_is 1 cli migrate --to "$other" 2>&1 | grep -o 'GRANT .*' | sed "s/@'HOST'/@localhost/") || return
+  same "layout" "\"$CLI_LAYOUT\"" "$(cli status --json | member layout)" || return
+  cli_admin "$grants" && cli migrate --to "$other" --drop-old || return
+  cli_admin "REVOKE ALL ON \`$CLI_DATABASE\`.* FROM $CLI_USER@localhost" || return
+  cli put "$site/var/demo/log/error.log" "$name" && cli rm --purge "$name" && cli_same_out || return
+  cli_admin "DROP USER $CLI_USER@localhost" || return
+  CLI_USER=$DB_USER cli migrate --to "$CLI_LAYOUT" --drop-old
 }
 
 cli_test_beside_writer() {
@@ -367,7 +395,7 @@ cli_test_migrate() {
   same layout "\"$CLI_LAYOUT\"" "$(cli status --json | member layout)" || return
   says 'was begun' cli migrate --to "$other" --dry-run || return
   says 'not done with' status_is 1 cli migrate --to "$CLI_LAYOUT" || return
-  says 'was abandoned' cli migrate --abandon || return
+  same "abandoned" true "$(cli migrate --abandon --json | member abandoned)" || return
   same tables 2 "$(mariadb_sql 'SHOW TABLES' "$CLI_DATABASE" | wc -l)" || return
   mariadb_sql "UPDATE ezdbfile SET size = size - 1 WHERE name = 'var/demo/storage/packages/two-chunks'" "$CLI_DATABASE" || return
   says "the tables are in the layout \"$other\" now" cli migrate --to "$other" --drop-old || return
@@ -377,34 +405,6 @@ cli_test_migrate() {
   says 'DROP TABLE ezdbfile_data_old, ezdbfile_old;' cli migrate --to "$CLI_LAYOUT" || return
   mariadb_sql 'DROP TABLE ezdbfile_data_old, ezdbfile_old' "$CLI_DATABASE" || return
   same "the files" "$before" "$(cli ls --all --json | sort)" && says 'nothing is wrong' cli check --deep
-}
-
-cli_more_rows_than() { (($(cli_rows) > $1)); }
-
-cli_test_interrupted() {
-  local site=$CLI/$CLI_LAYOUT-many/site files=5000 rows status=0 number json
-  mkdir -p "$site/var/storage/original/many"
-  for ((number = 0; number < files; number++)); do
-    printf '%*s' "$number" x >"$site/var/storage/original/many/$number"
-  done
-  find "$site" -type f -exec touch -d @1500000000 {} +
-  rows=$(cli_rows)
-  EZDBFILE_SOCKET=$DB_SOCKET EZDBFILE_USER=$DB_USER EZDBFILE_PASSWORD_FILE=$CLI/password EZDBFILE_DATABASE=$CLI_DATABASE \
-    start_process "$CLI/interrupted" "$PROGRAM" import "$site/var" --jobs 2
-  wait_until 60 cli_more_rows_than "$rows" || return
-  # Stopped first, so that it is sure to be in the middle when the signal comes.
-  kill -STOP "$STARTED_PID" || return
-  kill -INT "$STARTED_PID" && kill -CONT "$STARTED_PID" || return
-  wait "$STARTED_PID" || status=$?
-  forget_process "$STARTED_PID"
-  cat "$CLI/interrupted"
-  same "exit status" 130 "$status" || return
-  cli_more_rows_than "$rows" && ! cli_more_rows_than $((rows + files - 1)) || return
-  says 'nothing is wrong' cli check --deep || return
-  json=$(cli import "$site/var" --json) || return
-  same "files in all" "$files" "$(($(member stored <<<"$json") + $(member present <<<"$json")))" || return
-  rm -rf -- "$CLI/out"
-  cli export "$CLI/out" --prefix var/storage/original/many/ && same "the tree" "$(cli_state "$site")" "$(cli_state "$CLI/out")"
 }
 
 cli_test_no_password() {

@@ -155,10 +155,11 @@ trial_named() {
   }
 }
 
+# trial_beside ROLE PREFIX SITE
 trial_beside() {
   start_process "$TRIAL/beside/$1.log" php -n -d "extension=$EXTENSION" -d "ezdbfile.socket=$DB_SOCKET" \
     -d "ezdbfile.user=$DB_USER" -d "ezdbfile.password=$DB_PASSWORD" -d "ezdbfile.database=$CLI_DATABASE" \
-    "$HERE/cli/beside.php" "$1" "$TRIAL/beside" var/demo/storage/live "$CLI_SITE"
+    "$HERE/cli/beside.php" "$1" "$TRIAL/beside" "$2" "$3"
 }
 
 trial_rounds() { (($(cat "$TRIAL/beside/$1" 2>/dev/null || echo 0) >= $2)); }
@@ -177,10 +178,10 @@ trial_some_more() {
 trial_migrate() {
   local writer reader json status=0
   timed "migrate --dry-run" says "from \"$CLI_LAYOUT\" to \"$TRIAL_OTHER\"" cli migrate --to "$TRIAL_OTHER" --dry-run || return
-  trial_beside writer
+  trial_beside writer var/demo/storage/live "$CLI_SITE"
   writer=$STARTED_PID
   wait_until 60 trial_rounds writer 1 || return
-  trial_beside reader
+  trial_beside reader var/demo/storage/live "$CLI_SITE"
   reader=$STARTED_PID
   trial_some_more || return
   json=$(timed "migrate" cli migrate --to "$TRIAL_OTHER" --json) || return

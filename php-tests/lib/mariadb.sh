@@ -84,6 +84,8 @@ mariadb_start() {
 }
 
 mariadb_try_to_start() {
+  local options=()
+  read -ra options <<<"${EZDB_TEST_SERVER_OPTIONS:-}"
   DB_PORT=${DB_PORT:-$(free_port)}
   start_process "$DB_LOG" mariadbd "${DB_OPTIONS[@]}" \
     "--socket=$DB_SOCKET" "--port=$DB_PORT" --bind-address=127.0.0.1 \
@@ -91,7 +93,7 @@ mariadb_try_to_start() {
     "--ssl-ca=$WORK/mariadb/tls/ca.pem" "--ssl-cert=$WORK/mariadb/tls/server.pem" "--ssl-key=$WORK/mariadb/tls/server.key" \
     --skip-name-resolve --performance-schema=OFF --character-set-server=utf8mb4 \
     "--innodb-buffer-pool-size=${DB_BUFFER_POOL:-64M}" "--innodb-log-file-size=${DB_LOG_SIZE:-64M}" --max-connections=100 \
-    "--innodb-flush-log-at-trx-commit=${EZDB_TEST_FLUSH_LOG:-1}"
+    "--innodb-flush-log-at-trx-commit=${EZDB_TEST_FLUSH_LOG:-1}" "${options[@]}"
   DB_PID=$STARTED_PID
   wait_until 60 mariadb_answers_or_died || true
   mariadb_answers && is_running "$DB_PID" && return

@@ -40,7 +40,14 @@ impl MysqlError {
     /// another one; the same work can succeed when it is done again.
     #[must_use]
     pub fn is_conflict(&self) -> bool {
-        matches!(self.code, 1205 | 1213 | 1020)
+        matches!(self.code, 1205 | 1213 | 1020) || self.is_without_id()
+    }
+
+    /// The server had no id for a row: a deadlock over the counter (with a binary log of statements), or
+    /// ids have run out, and then every try fails.
+    #[must_use]
+    pub fn is_without_id(&self) -> bool {
+        self.code == 1467
     }
 
     /// The server could not be reached, or had no place: a little later it may be otherwise.

@@ -16,8 +16,21 @@ use crate::pool::Session;
 const STEP_FILES: usize = 500;
 /// Bytes of these files, at most, unless one alone has more.
 const STEP_BYTES: u64 = 64 << 20;
+/// Keys of data rows in a step, at most: each may turn out to have no file.
+const STEP_KEYS: u32 = 5000;
 /// Seconds after which the claim of a handler that takes no locks counts as left behind.
 const OLD_CLAIM: i64 = 3600;
+
+/// Columns of text, how wide they should be, and what happens where they are not.
+const WIDTHS: [(&str, u64, &str); 3] = [
+    ("name", 1024, "longer names are refused"),
+    (
+        "datatype",
+        73,
+        "types of Office documents have up to 73, and longer ones become application/octet-stream",
+    ),
+    ("scope", 25, "the kernel has scopes of 25, which are cut"),
+];
 
 /// What is wrong about a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -215,6 +228,9 @@ impl Store {
             }
             let damaged: Vec<Vec<u8>> = step.found.iter().map(|(_, key, _)| key.clone()).collect();
             for (row, key, fault) in step.found {
+                if crate::interrupt::requested() {
+                    return Err(Error::Interrupted);
+                }
                 self.tell(options, row.as_ref(), &key, fault, report)?;
             }
             if options.deep {
@@ -230,7 +246,7 @@ impl Store {
         }
     }
 
-    /// Columns that will run out of room one day, in words.
+    /// Columns that will run out of room one day, or do not hold every value whole, in words.
     ///
     /// # Errors
     /// What kept the database from telling.
@@ -246,6 +262,15 @@ impl Store {
                         column.integer_max()
                     ));
                 }
+            }
+        }
+        for (name, wanted, words) in WIDTHS {
+            if let Some(length) = files
+                .get(name)
+                .and_then(|column| column.length)
+                .filter(|l| *l < wanted)
+            {
+                narrow.push(format!("ezdbfile.{name} holds {length} characters: {words}"));
             }
         }
         Ok(narrow)
@@ -323,7 +348,11 @@ impl Store {
     fn read_whole(&self, row: &CheckRow, report: &mut dyn FnMut(Finding)) -> Result<()> {
         let read = || -> Result<()> {
             if let Some(mut reader) = self.open(&Name::new(&row.name))? {
-                while reader.next_block()?.is_some() {}
+                while reader.next_block()?.is_some() {
+                    if crate::interrupt::requested() {
+                        return Err(Error::Interrupted);
+                    }
+                }
             }
             Ok(())
         };
@@ -365,7 +394,7 @@ fn step(
     after: Option<&[u8]>,
     lock_of: impl Fn(&Name) -> String,
 ) -> Attempt<Step> {
-    let mut rows = layout.check_files(session, after, STEP_FILES)?;
+    let mut rows = layout.check_files(session, after, None, STEP_FILES)?;
     let mut more = rows.len() == STEP_FILES;
     let mut bytes = 0;
     let fits = rows
@@ -381,7 +410,11 @@ fn step(
         more = true;
     }
     // The last step goes on to the last data row.
-    let next = rows.last().filter(|_| more).map(|row| row.key.clone());
+    let mut next = rows.last().filter(|_| more).map(|row| row.key.clone());
+    if let Some(last) = layout.check_limit(session, after, next.as_deref(), STEP_KEYS)? {
+        rows = layout.check_files(session, after, Some(&last), STEP_FILES)?;
+        next = Some(last);
+    }
     let places: HashMap<Vec<u8>, usize> = rows
         .iter()
         .enumerate()

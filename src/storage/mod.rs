@@ -274,6 +274,9 @@ impl Trouble {
         match self {
             Self::Final(Error::Database { doing, .. }) => Error::after(doing, tries),
             Self::Final(error) => error,
+            Self::Client(error) if error.is_without_id() => Error::Refused(format!(
+                "there was no id for a row: {error}; where ids have run out, tables made by ezdbfile_install() have more of them"
+            )),
             Self::Client(_) => Error::after(doing, tries),
         }
     }

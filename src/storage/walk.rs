@@ -40,7 +40,7 @@ impl Store {
     fn step_behind(&self, after: Option<&[u8]>, kind: &mut Option<&'static str>) -> Result<Vec<CheckRow>> {
         self.read("going through the files", |session, layout| {
             same_kind(after, kind, layout)?;
-            layout.check_files(session, after, STEP_FILES)
+            layout.check_files(session, after, None, STEP_FILES)
         })
     }
 }

@@ -429,13 +429,23 @@ pub struct CheckRow {
 
 /// What a check looks at and puts right.
 pub trait Checking {
-    /// The next files in order of their keys, behind one or from the beginning.
+    /// The next files in order of their keys, behind one or from the beginning, up to another.
     fn check_files(
         &self,
         session: &mut Session,
         after: Option<&[u8]>,
+        until: Option<&[u8]>,
         limit: usize,
     ) -> Attempt<Vec<CheckRow>>;
+
+    /// The last of so many keys that data rows have between two; none when there are fewer.
+    fn check_limit(
+        &self,
+        session: &mut Session,
+        after: Option<&[u8]>,
+        until: Option<&[u8]>,
+        keys: u32,
+    ) -> Attempt<Option<Vec<u8>>>;
 
     /// Starts reading what data rows there are with keys behind one, up to another, in order of keys
     /// and places.
@@ -501,10 +511,26 @@ pub trait Leaving {
 /// [`Error::NoTables`] and [`Error::UnknownTable`].
 pub fn detect(session: &mut Session, settings: &Settings) -> Result<Arc<dyn Layout>> {
     match detect_once(session, settings) {
-        // One table may have been looked at before others took their places, and one after.
-        Err(Error::UnknownTable { .. }) => detect_once(session, settings),
+        Err(Error::UnknownTable { .. } | Error::NoTables { .. }) => detect_held(session, settings),
         done => done,
     }
+}
+
+/// Looks at tables that nobody can rename meanwhile. Without that, where others are about to take their
+/// places, one table may be looked at before and one after, or neither be found. For a connection
+/// outside of a transaction.
+fn detect_held(session: &mut Session, settings: &Settings) -> Result<Arc<dyn Layout>> {
+    let failed = Error::database("looking at the tables");
+    session.begin().map_err(failed)?;
+    for table in ["ezdbfile", "ezdbfile_data"] {
+        // Waits for a renaming under way. What else is wrong about them, the look itself tells.
+        let _ = session.query(&format!("SELECT 1 FROM {table} LIMIT 0"));
+    }
+    let found = detect_once(session, settings);
+    session
+        .end_snapshot()
+        .map_err(Error::database("looking at the tables"))?;
+    found
 }
 
 fn detect_once(session: &mut Session, settings: &Settings) -> Result<Arc<dyn Layout>> {

@@ -171,8 +171,8 @@ impl Shape {
 pub fn unfit(error: crate::mysql::MysqlError) -> Trouble {
     match error.code {
         // ER_TRUNCATED_WRONG_VALUE_FOR_FIELD, ER_DATA_TOO_LONG, ER_WARN_DATA_OUT_OF_RANGE,
-        // ER_INVALID_CHARACTER_STRING, ER_AUTOINC_READ_FAILED
-        1366 | 1406 | 1264 | 1300 | 1467 => Error::Refused(format!(
+        // ER_INVALID_CHARACTER_STRING
+        1366 | 1406 | 1264 | 1300 => Error::Refused(format!(
             "the tables cannot hold it: {error}; tables made by ezdbfile_install() have wider columns"
         ))
         .into(),

@@ -26,6 +26,19 @@ pub struct Copied {
     pub bytes: u64,
 }
 
+/// What was copied because of changes.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Followed {
+    /// How many changes.
+    pub changes: u64,
+    /// What they made another.
+    pub copied: Copied,
+    /// The number of the first one; none: there was no change.
+    pub first: Option<i64>,
+    /// The number of the last one.
+    pub last: i64,
+}
+
 /// A file that cannot be taken over as it is.
 struct Problem<'a> {
     row: &'a CheckRow,
@@ -131,12 +144,12 @@ impl Sides<'_> {
             .collect())
     }
 
-    /// Copies what the oldest changes changed, and forgets them; how many these were.
-    pub fn follow(&mut self) -> Attempt<(u64, Copied)> {
+    /// Copies what the oldest changes behind a number changed, and forgets them.
+    pub fn follow(&mut self, after: i64) -> Attempt<Followed> {
         let mut copied = Copied::default();
         let statement = self.into.select(
-            &format!("SELECT id, name_hash, masterid FROM {CHANGES} ORDER BY id LIMIT ?"),
-            &[Param::Int(CHANGES_AT_ONCE as i64)],
+            &format!("SELECT id, name_hash, masterid FROM {CHANGES} WHERE id > ? ORDER BY id LIMIT ?"),
+            &[Param::Int(after), Param::Int(CHANGES_AT_ONCE as i64)],
         )?;
         let (mut seen, mut hashes, mut ids) = (Vec::new(), HashSet::new(), HashSet::new());
         while self.into.fetch(statement)? {
@@ -149,7 +162,7 @@ impl Sides<'_> {
             }
         }
         if seen.is_empty() {
-            return Ok((0, copied));
+            return Ok(Followed::default());
         }
         if !ids.is_empty() {
             let ids: Vec<i64> = ids.into_iter().collect();
@@ -165,7 +178,12 @@ impl Sides<'_> {
         let params: Vec<Param<'_>> = seen.iter().map(|id| Param::Int(*id)).collect();
         self.into
             .execute(&format!("DELETE FROM {CHANGES} WHERE id IN ({marks})"), &params)?;
-        Ok((seen.len() as u64, copied))
+        Ok(Followed {
+            changes: seen.len() as u64,
+            copied,
+            first: seen.first().copied(),
+            last: seen.last().copied().unwrap_or(after),
+        })
     }
 }
 

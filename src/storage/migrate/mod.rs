@@ -23,10 +23,10 @@ use crate::error::{Error, Result};
 use crate::mysql::{MysqlError, Param};
 use crate::pool::{Lease, Session};
 use crate::tries::Tries;
-use copy::{Copied, Sides};
+use copy::{Copied, Followed, Sides};
 pub use estimate::Estimate;
 use switch::{Exchange, count};
-use tables::{FILLED, OLD, POSITION, PROBLEM, STATE, TARGET, There, WATCHED};
+use tables::{CHANGES, FILLED, OLD, POSITION, PROBLEM, STATE, TARGET, There, WATCHED};
 use target::Target;
 
 /// Files in a step, at most.
@@ -110,6 +110,10 @@ pub(super) struct Migration<'a> {
     /// Writes the new ones.
     writer: Alone,
     target: Target,
+    /// The highest number of a change that was seen.
+    seen: i64,
+    /// There is no change up to this number, and none will come into sight.
+    settled: i64,
 }
 
 /// A connection that keeps all other migrations of the database off, and does not outlive this one.
@@ -181,6 +185,8 @@ impl Store {
             options,
             layout,
             writer,
+            seen: 0,
+            settled: 0,
         };
         let done = migration.run(report);
         migration.reader.discard();
@@ -233,25 +239,31 @@ impl Store {
     /// Removes what is left when the tables are exchanged.
     fn finish_migration(&self, writer: &mut Alone, options: Options) -> Result<Outcome> {
         let session = writer.session()?;
-        let mut clean = || -> std::result::Result<(u64, bool), MysqlError> {
+        let there = There::look(session)?;
+        let mut clean = || -> std::result::Result<Outcome, MysqlError> {
             let damaged = problems(session)?;
-            tables::clear(session, false)?;
-            let old_kept = damaged > 0 || !options.drop_old;
+            // Changes that came after the last ones were copied; there should be none.
+            let left_behind = match there.has(CHANGES) {
+                true => count(session, &format!("SELECT COUNT(*) FROM {CHANGES}"))?,
+                false => 0,
+            };
+            let old_kept = damaged > 0 || left_behind > 0 || !options.drop_old;
+            // First, so that who is broken off here does it the next time.
             if !old_kept {
                 for table in OLD.iter().rev() {
                     session.query(&format!("DROP TABLE IF EXISTS {table}"))?;
                 }
             }
-            Ok((damaged, old_kept))
+            tables::clear(session, false)?;
+            Ok(Outcome::Migrated {
+                damaged,
+                left_behind,
+                old_kept,
+            })
         };
-        let (damaged, old_kept) =
-            clean().map_err(Error::database("removing what is left of the migration"))?;
+        let outcome = clean().map_err(Error::database("removing what is left of the migration"))?;
         self.forget_layout();
-        Ok(Outcome::Migrated {
-            damaged,
-            left_behind: 0,
-            old_kept,
-        })
+        Ok(outcome)
     }
 
     /// Does what needs the tables for a moment again and again until it comes to its turn.
@@ -279,30 +291,20 @@ impl Migration<'_> {
         self.fill(report)?;
         for tries in 1..=EXCHANGES {
             for _ in 0..ROUNDS {
-                let (changes, copied) = self.follow()?;
-                tell(copied, report);
-                if changes < FEW {
+                let followed = self.follow()?;
+                tell(followed.copied, report);
+                if followed.changes < FEW {
                     break;
                 }
             }
+            self.settle(report)?;
             if self.is_stopped()? {
                 return self.stopped(report);
             }
             match self.exchange()? {
                 Exchange::Done => {
-                    let left_behind = self.left_behind()?;
                     self.tell_problems(report)?;
-                    let ended = self.store.finish_migration(&mut self.writer, self.options)?;
-                    return Ok(match ended {
-                        Outcome::Migrated {
-                            damaged, old_kept, ..
-                        } => Outcome::Migrated {
-                            damaged,
-                            left_behind,
-                            old_kept,
-                        },
-                        other => other,
-                    });
+                    return self.store.finish_migration(&mut self.writer, self.options);
                 }
                 Exchange::Stopped => return self.stopped(report),
                 Exchange::Busy => report(Event::Busy),
@@ -365,17 +367,38 @@ impl Migration<'_> {
     }
 
     /// Copies what some changes changed.
-    fn follow(&mut self) -> Result<(u64, Copied)> {
+    fn follow(&mut self) -> Result<Followed> {
         if crate::interrupt::requested() {
             return Err(Error::Interrupted);
         }
-        self.step(|sides| sides.follow())
+        let settled = self.settled;
+        let followed = self.step(|sides| sides.follow(settled))?;
+        self.seen = self.seen.max(followed.last);
+        Ok(followed)
     }
 
     /// Copies what all changes changed.
     fn follow_to_the_end(&mut self) -> Result<()> {
-        while self.follow()?.0 > 0 {}
+        while self.follow()?.changes > 0 {}
         Ok(())
+    }
+
+    /// Finds a number from which on changes are looked for. The server still has to step over those that
+    /// are gone, which after many takes seconds, and in the exchange writers wait for that.
+    fn settle(&mut self, report: &mut dyn FnMut(Event<'_>)) -> Result<()> {
+        // A change with a lower number can come into sight as long as its transaction is under way.
+        let seen = self.seen;
+        if seen == self.settled || !self.wait_for_writers()? {
+            return Ok(());
+        }
+        loop {
+            let followed = self.follow()?;
+            tell(followed.copied, report);
+            if followed.first.is_none_or(|first| first > seen) {
+                self.settled = seen;
+                return Ok(());
+            }
+        }
     }
 
     /// Runs `work`, which can be repeated, in a transaction; with new connections when one is lost.
@@ -459,7 +482,7 @@ struct Next {
 }
 
 fn next(session: &mut Session, layout: &dyn Layout, after: Option<&[u8]>) -> Attempt<Next> {
-    let rows = layout.check_files(session, after, STEP_FILES)?;
+    let rows = layout.check_files(session, after, None, STEP_FILES)?;
     let mut bytes = 0_u64;
     let fits = rows
         .iter()

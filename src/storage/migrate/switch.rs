@@ -1,21 +1,23 @@
 //! Putting the new tables in the place of the old ones.
 //!
-//! One connection holds writers off (`LOCK TABLES … READ`; readers go on) while the last changes are
-//! copied. A second one begins to rename the tables, and waits; then the first lets go. The server lets
-//! the renaming go before all reading and writing that waits, so no change comes between. Until
-//! the first one is about to let go, a table without rows stands under the name that the old table
-//! is to have: if that connection is lost, the renaming fails, and everything is as it was.
+//! Two connections hold writers off (`LOCK TABLES … READ`, one for each table; readers go on) while the
+//! last changes are copied. A third one begins to rename the tables, and waits for the first table; the
+//! connection that holds it lets go, and the renaming has it and waits for the second; then the other
+//! lets go. A renaming that stands in line at a table gets it before all reading and writing that waits,
+//! so no change comes between, whichever table it touches first. Until the last one is about to let go, a
+//! table without rows stands under the name that the old table is to have: if one of these connections is
+//! lost, the renaming fails, and everything is as it was.
 
 use std::time::{Duration, Instant};
 
 use super::Migration;
-use super::tables::{self, CHANGES, NEW, OLD, There};
+use super::tables::{self, NEW, OLD, There};
 use crate::error::{Error, Result};
 use crate::mysql::MysqlError;
 use crate::pool::{Lease, Session};
 
 const DOING: &str = "exchanging the tables";
-/// How long the renaming may take to come to the point where it waits.
+/// How long the renaming may take to come to a point where it waits.
 const TO_WAIT: Duration = Duration::from_millis(900);
 /// Pause between two looks at it.
 const LOOK: Duration = Duration::from_millis(2);
@@ -31,17 +33,44 @@ pub enum Exchange {
     Stopped,
 }
 
+/// The connections of one try. Their locks and settings go with them.
+struct Hands {
+    /// Never waits for a table.
+    watcher: Lease,
+    /// Holds `ezdbfile`.
+    files: Lease,
+    /// Holds `ezdbfile_data`, and the place of the old table.
+    data: Lease,
+    renamer: Lease,
+}
+
+impl Hands {
+    fn discard(&mut self) {
+        for lease in [
+            &mut self.files,
+            &mut self.data,
+            &mut self.renamer,
+            &mut self.watcher,
+        ] {
+            lease.discard();
+        }
+    }
+}
+
 impl Migration<'_> {
     /// Tries once, and takes seconds at most.
     pub(super) fn exchange(&mut self) -> Result<Exchange> {
-        let mut holder = self.store.pool().connect()?;
-        let mut renamer = self.store.pool().connect()?;
-        let done = self.exchange_on(&mut holder, &mut renamer);
+        let pool = self.store.pool();
+        let mut hands = Hands {
+            watcher: pool.connect()?,
+            files: pool.connect()?,
+            data: pool.connect()?,
+            renamer: pool.connect()?,
+        };
+        let done = self.exchange_by(&mut hands);
         // The answer of a renaming may be lost: the tables themselves tell.
         let switched = There::look(self.writer.session()?).map(|there| !there.has(NEW[0]));
-        // Their locks and settings go with them.
-        holder.discard();
-        renamer.discard();
+        hands.discard();
         match (done, switched?) {
             (_, true) => Ok(Exchange::Done),
             (done, false) => {
@@ -55,69 +84,78 @@ impl Migration<'_> {
         }
     }
 
-    fn exchange_on(&mut self, holder: &mut Lease, renamer: &mut Lease) -> Result<Exchange> {
-        let failed = Error::database(DOING);
-        let (holder, renamer) = (holder.session()?, renamer.session()?);
-        tables::be_brief(holder)
-            .and_then(|()| tables::be_brief(renamer))
-            .map_err(failed)?;
-        holder
-            .query(&tables::place_holder())
-            .and_then(|_| {
-                holder.query(&format!(
-                    "LOCK TABLES ezdbfile READ, ezdbfile_data READ, {} WRITE",
-                    OLD[0]
-                ))
-            })
-            .map_err(Error::database(DOING))?;
-        let followed = self.follow_to_the_end();
-        let stopped = match followed.and_then(|()| self.is_stopped()) {
-            Ok(stopped) => stopped,
-            Err(error) => {
-                unlock(holder)?;
-                return Err(error);
-            }
-        };
-        if stopped {
-            unlock(holder)?;
-            return Ok(Exchange::Stopped);
+    /// Waits until every transaction that has changed the tables by now has ended; false when that takes
+    /// too long.
+    pub(super) fn wait_for_writers(&self) -> Result<bool> {
+        let mut lease = self.store.pool().connect()?;
+        let session = lease.session()?;
+        let waited = tables::be_brief(session)
+            .and_then(|()| session.query("LOCK TABLES ezdbfile READ, ezdbfile_data READ"))
+            .and_then(|_| unlock(session));
+        lease.discard();
+        match waited {
+            Ok(()) => Ok(true),
+            Err(error) if error.is_conflict() || error.is_gone() => Ok(false),
+            Err(error) => Err(Error::database(DOING)(error)),
         }
-        let watcher = self.writer.session()?;
-        let renamer_id = renamer.connection_id();
+    }
+
+    fn exchange_by(&mut self, hands: &mut Hands) -> Result<Exchange> {
+        let (files, data) = (hands.files.session()?, hands.data.session()?);
+        let (renamer, watcher) = (hands.renamer.session()?, hands.watcher.session()?);
+        let mut hold = || -> std::result::Result<(), MysqlError> {
+            tables::never_wait(watcher)?;
+            tables::be_brief(files)?;
+            tables::be_brief(data)?;
+            tables::be_brief(renamer)?;
+            data.query(&tables::place_holder())?;
+            files.query("LOCK TABLES ezdbfile READ")?;
+            data.query(&format!("LOCK TABLES ezdbfile_data READ, {} WRITE", OLD[0]))?;
+            Ok(())
+        };
+        hold().map_err(Error::database(DOING))?;
+        match self.follow_to_the_end().and_then(|()| self.is_stopped()) {
+            Ok(false) => {}
+            done => {
+                unlock(files).and(unlock(data)).map_err(Error::database(DOING))?;
+                return done.map(|_| Exchange::Stopped);
+            }
+        }
         std::thread::scope(|scope| {
             let renaming = scope.spawn(|| renamer.query(&rename()));
-            let waits = || -> std::result::Result<bool, MysqlError> {
+            let mut waits_for = |table: &str| -> std::result::Result<bool, MysqlError> {
                 let begun = Instant::now();
                 while !renaming.is_finished() && begun.elapsed() < TO_WAIT {
-                    if waits_for_lock(watcher, renamer_id)? {
+                    if is_in_line(watcher, table)? {
                         return Ok(true);
                     }
                     std::thread::sleep(LOOK);
                 }
                 Ok(false)
             };
-            let waits = { waits }();
-            let freed = match waits {
-                Ok(true) => holder.query(&format!("DROP TABLE {}", OLD[0])).map(drop),
-                Ok(false) => Ok(()),
-                Err(error) => Err(error),
+            let mut let_go = || -> std::result::Result<(), MysqlError> {
+                if !waits_for("ezdbfile")? {
+                    return Ok(());
+                }
+                // Where this fails, nobody knows how long the table was held.
+                unlock(files)?;
+                if !waits_for("ezdbfile_data")? {
+                    return Ok(());
+                }
+                data.query(&format!("DROP TABLE {}", OLD[0])).map(drop)
             };
+            let freed = let_go();
             // In any case: the renaming waits for it.
-            let unlocked = unlock(holder);
+            let unlocked = unlock(files).and(unlock(data));
             let renamed = renaming
                 .join()
                 .unwrap_or_else(|_| Err(MysqlError::own("the renaming came to no end")));
-            freed.map_err(Error::database(DOING))?;
-            unlocked?;
-            renamed.map_err(Error::database(DOING))?;
+            freed
+                .and(unlocked)
+                .and(renamed.map(drop))
+                .map_err(Error::database(DOING))?;
             Ok(Exchange::Done)
         })
-    }
-
-    /// Changes that came after the last ones were copied; there should be none.
-    pub(super) fn left_behind(&mut self) -> Result<u64> {
-        count(self.writer.session()?, &format!("SELECT COUNT(*) FROM {CHANGES}"))
-            .map_err(Error::database(DOING))
     }
 }
 
@@ -130,22 +168,17 @@ fn rename() -> String {
     )
 }
 
-fn unlock(session: &mut Session) -> Result<()> {
-    session
-        .query("UNLOCK TABLES")
-        .map(drop)
-        .map_err(Error::database(DOING))
+fn unlock(session: &mut Session) -> std::result::Result<(), MysqlError> {
+    session.query("UNLOCK TABLES").map(drop)
 }
 
-fn waits_for_lock(session: &mut Session, connection: u64) -> std::result::Result<bool, MysqlError> {
-    let waiting = count(
-        session,
-        &format!(
-            "SELECT COUNT(*) FROM information_schema.PROCESSLIST \
-             WHERE ID = {connection} AND STATE LIKE 'Waiting for table metadata lock%'"
-        ),
-    )?;
-    Ok(waiting > 0)
+/// Somebody is about to change the definition of a table, or does: whoever comes to read it has to wait.
+fn is_in_line(watcher: &mut Session, table: &str) -> std::result::Result<bool, MysqlError> {
+    match watcher.query(&format!("SELECT 1 FROM {table} LIMIT 0")) {
+        Ok(_) => Ok(false),
+        Err(error) if error.is_conflict() => Ok(true),
+        Err(error) => Err(error),
+    }
 }
 
 pub(super) fn count(session: &mut Session, sql: &str) -> std::result::Result<u64, MysqlError> {

@@ -173,6 +173,11 @@ pub fn be_brief(session: &mut Session) -> std::result::Result<(), MysqlError> {
         .map(drop)
 }
 
+/// The limit that a connection has which only looks whether it would have to wait.
+pub fn never_wait(session: &mut Session) -> std::result::Result<(), MysqlError> {
+    session.query("SET SESSION lock_wait_timeout = 0").map(drop)
+}
+
 /// Takes a place under the name of an old table, so that no other statement can take it.
 pub fn place_holder() -> String {
     format!(

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
-use super::server::{Database, bytes, on_all, on_hash, on_id};
-use crate::storage::check::{Finding, Options, Totals};
+use super::server::{Database, Tables, bytes, on_all, on_hash, on_id};
+use crate::storage::check::{Fault, Finding, Options, Totals};
 use crate::storage::claims::{Claim, Claimed, Seen, lock_of};
 use crate::storage::pattern::Match;
 use crate::storage::source::Memory;
@@ -285,6 +285,84 @@ fn many_files_are_checked_in_steps() {
         assert_eq!(found, ["var/1400: size", "var/700: size"]);
         assert_eq!((totals.files, totals.bytes), (2000, 2));
         assert_eq!(database.store.pool().stats().open, 1);
+    });
+}
+
+/// What is found is told step by step, however much it is.
+#[test]
+fn many_data_rows_without_files_are_told_in_steps() {
+    on_all(|tables| {
+        let mut database = Database::with_chunks(tables, 10);
+        for number in 0..50 {
+            database.put(&format!("{number}"), &bytes(25, 1));
+        }
+        database.admin.query("SET foreign_key_checks = 0").unwrap();
+        database.query(
+            "INSERT INTO ezdbfile_data (masterid, filedata) SELECT 1000 + seq DIV 2, 'lost' FROM seq_0_to_23999",
+            "INSERT INTO ezdbfile_data (name_hash, `offset`, filedata) \
+             SELECT MD5(CONCAT('lost', seq DIV 2)), 4 * (seq % 2), 'lost' FROM seq_0_to_23999",
+        );
+        // Behind them all, and between them.
+        for number in 50..70 {
+            database.put(&format!("{number}"), &bytes(25, 1));
+        }
+        database
+            .admin
+            .query("UPDATE ezdbfile SET size = 26 WHERE name = '7' OR name = '66'")
+            .unwrap();
+        let (mut names, mut wrong) = (std::collections::HashSet::new(), Vec::new());
+        let totals = database
+            .store
+            .check(Options::default(), &mut |finding| match finding.fault {
+                Fault::Orphan { bytes } => {
+                    assert_eq!(bytes, 8);
+                    assert!(names.insert(finding.name), "each once");
+                }
+                _ => wrong.push(String::from_utf8(finding.name).unwrap()),
+            });
+        wrong.sort_unstable();
+        assert_eq!(
+            (names.len(), wrong),
+            (12000, vec!["66".to_owned(), "7".to_owned()])
+        );
+        assert_eq!(totals.unwrap().files, 70);
+        let repaired = found(&database, true);
+        assert_eq!(
+            repaired.iter().filter(|found| found.ends_with("orphan*")).count(),
+            12000
+        );
+        assert_eq!(found(&database, false), ["66: size", "7: size"]);
+        assert_eq!(database.chunks(), 70 * 3);
+    });
+}
+
+#[test]
+fn columns_that_do_not_hold_everything_are_named() {
+    on_all(|tables| {
+        let narrow = Database::new(tables).store.narrow_columns().unwrap();
+        let expected: &[&str] = match tables {
+            Tables::Seed => &[
+                "ezdbfile.id is mediumint and goes up to 16777215",
+                "ezdbfile.mtime is int and goes up to 2147483647",
+                "ezdbfile_data.id is mediumint and goes up to 16777215",
+                "ezdbfile_data.masterid is mediumint and goes up to 16777215",
+                "ezdbfile.name holds 255 characters",
+                "ezdbfile.datatype holds 60 characters",
+                "ezdbfile.scope holds 20 characters",
+            ],
+            Tables::Hash => &[
+                "ezdbfile.mtime is int and goes up to 2147483647",
+                "ezdbfile_data.offset is int and goes up to 4294967295",
+                "ezdbfile.datatype holds 60 characters",
+                "ezdbfile.scope holds 20 characters",
+            ],
+            Tables::Install | Tables::HashInstall => &[],
+        };
+        let beginnings: Vec<&str> = narrow
+            .iter()
+            .map(|text| text.split(':').next().unwrap())
+            .collect();
+        assert_eq!(beginnings, expected);
     });
 }
 

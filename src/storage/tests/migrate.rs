@@ -63,9 +63,9 @@ fn put(store: &Store, name: &str, content: &[u8]) {
 }
 
 /// All that can be seen of the files: datatype, scope, size, mtime and content by name.
-type State = BTreeMap<Vec<u8>, (Vec<u8>, Vec<u8>, u64, i64, std::result::Result<Vec<u8>, String>)>;
+pub type State = BTreeMap<Vec<u8>, (Vec<u8>, Vec<u8>, u64, i64, std::result::Result<Vec<u8>, String>)>;
 
-fn state(store: &Store) -> State {
+pub fn state(store: &Store) -> State {
     let mut files = Vec::new();
     store
         .walk::<Error>(&mut |file| {
@@ -620,7 +620,7 @@ fn tables_that_are_in_use_for_long_are_waited_for() {
     });
 }
 
-/// Either of the two connections of the exchange is lost while the renaming waits.
+/// Each of the connections of the exchange is lost while the renaming waits.
 #[test]
 fn an_exchange_whose_connections_are_lost_changes_nothing_and_is_repeated() {
     on_own(|tables| {
@@ -646,8 +646,8 @@ fn an_exchange_whose_connections_are_lost_changes_nothing_and_is_repeated() {
                     }
                     for row in admin.query_rows(&sql).unwrap() {
                         let renamer: u64 = String::from_utf8_lossy(row[0].as_ref().unwrap()).parse().unwrap();
-                        // The other one was made just before it.
-                        let victim = renamer - u64::from(killed.load(Relaxed) == 0);
+                        // Those that hold the tables were made just before it.
+                        let victim = renamer - u64::from(2 - killed.load(Relaxed).min(2));
                         if admin.query(&format!("KILL {victim}")).is_ok() {
                             killed.fetch_add(1, Relaxed);
                         }
@@ -669,7 +669,7 @@ fn an_exchange_whose_connections_are_lost_changes_nothing_and_is_repeated() {
                         Event::Busy => {
                             busy += 1;
                             put(&database.store, "b", format!("{busy}").as_bytes());
-                            if killed.load(Relaxed) > 1 {
+                            if killed.load(Relaxed) > 2 {
                                 watch.store(false, Relaxed);
                                 long = None;
                             }
@@ -679,11 +679,96 @@ fn an_exchange_whose_connections_are_lost_changes_nothing_and_is_repeated() {
             }));
             done.store(true, Relaxed);
             assert_eq!(outcome.expect("no panic").unwrap(), DONE);
-            assert!(killed.load(Relaxed) > 1 && busy > 0);
+            assert!(killed.load(Relaxed) > 2 && busy > 0);
             assert_eq!(database.get("a").as_deref(), Some(b"content".as_slice()));
             assert_eq!(database.get("b"), Some(format!("{busy}").into_bytes()));
         });
     });
+}
+
+/// Who changes a data row before any row of `ezdbfile`, as none of our writers does, comes before the
+/// exchange, or finds other tables.
+#[test]
+fn a_change_of_data_rows_alone_is_never_left_behind() {
+    on_own(|tables| {
+        let database = Database::new(tables);
+        database.put("a", b"0000000");
+        let change = if tables.is_hash() {
+            "UPDATE ezdbfile_data SET filedata = '{}' WHERE name_hash = MD5('a') AND `offset` = 0"
+        } else {
+            "UPDATE ezdbfile_data SET filedata = '{}' WHERE masterid > 0"
+        };
+        let (last, stop) = (AtomicU32::new(0), AtomicBool::new(false));
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    let mut admin = admin(&database.settings.database);
+                    // The new tables have other columns, which ends it.
+                    while !stop.load(Relaxed) {
+                        let number = last.fetch_add(1, Relaxed) + 1;
+                        if let Err(error) = admin.query(&change.replace("{}", &format!("{number:07}"))) {
+                            assert_eq!(error.code, 1054, "{error}");
+                            return;
+                        }
+                    }
+                });
+            }
+            eventually("a few changes", || last.load(Relaxed) > 20);
+            let outcome = catch_unwind(AssertUnwindSafe(|| migrate(&database.store, to(other(tables)))));
+            stop.store(true, Relaxed);
+            assert_eq!(outcome.expect("no panic").unwrap(), DONE);
+        });
+        let mut admin = admin(&database.settings.database);
+        let old = admin
+            .query_rows("SELECT filedata FROM ezdbfile_data_old WHERE filedata <> ''")
+            .unwrap();
+        assert_eq!(old[0][0], database.get("a"));
+    });
+}
+
+/// Who comes to know the tables in the very moment of an exchange finds one layout or the other.
+#[test]
+fn newcomers_find_the_tables_while_they_are_exchanged() {
+    let mut database = Database::new(Tables::Install);
+    database.put("a", b"content");
+    assert!(broken_off(&database.store, Kind::Hash, 1));
+    let stop = AtomicBool::new(false);
+    let looks = AtomicU32::new(0);
+    std::thread::scope(|scope| {
+        for number in 0..3 {
+            let newcomer = process(&database, number);
+            let (stop, looks) = (&stop, &looks);
+            scope.spawn(move || {
+                while !stop.load(Relaxed) {
+                    newcomer.forget_layout();
+                    if let Err(error) = newcomer.layout() {
+                        stop.store(true, Relaxed);
+                        panic!("{error}");
+                    }
+                    looks.fetch_add(1, Relaxed);
+                }
+            });
+        }
+        eventually("a look", || looks.load(Relaxed) > 3);
+        for round in 0..50 {
+            let [there, back] = if round % 2 == 0 {
+                ["old", "new"]
+            } else {
+                ["new", "old"]
+            };
+            let exchanged = database.admin.query(&format!(
+                "RENAME TABLE ezdbfile TO ezdbfile_{there}, ezdbfile_data TO ezdbfile_data_{there}, \
+                 ezdbfile_{back} TO ezdbfile, ezdbfile_data_{back} TO ezdbfile_data"
+            ));
+            if stop.load(Relaxed) || exchanged.is_err() {
+                stop.store(true, Relaxed);
+                exchanged.unwrap();
+                break;
+            }
+        }
+        stop.store(true, Relaxed);
+    });
+    assert_eq!(database.get("a").as_deref(), Some(b"content".as_slice()));
 }
 
 fn claim(store: &Store, name: &str) -> Claim {

@@ -3,6 +3,8 @@
 //!
 //! `php-tests/run.sh cargo` starts the server and says where it is.
 
+mod atomic;
+mod binlog;
 mod check;
 mod claims;
 mod commit;

@@ -128,6 +128,20 @@ impl OwnServer {
         self.mounted.as_deref().unwrap_or(&self.directory.0).join("data")
     }
 
+    /// The files in the data directory whose names begin so, in order.
+    pub fn data_files(&self, beginning: &str) -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(self.data()).expect("the directory can be read");
+        let mut files: Vec<PathBuf> = entries
+            .map(|entry| entry.expect("an entry").path())
+            .filter(|path| {
+                path.file_name()
+                    .is_some_and(|name| name.to_string_lossy().starts_with(beginning))
+            })
+            .collect();
+        files.sort();
+        files
+    }
+
     pub fn socket(&self) -> String {
         self.directory.0.join("s").display().to_string()
     }

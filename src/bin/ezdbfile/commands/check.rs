@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use clap::Args;
 use ezdbfile::storage::Store;
-use ezdbfile::storage::check::{Finding, Options};
+use ezdbfile::storage::check::{Fault, Finding, Options};
 use serde_json::{Value, json};
 
 use crate::failure::Failure;
@@ -86,6 +86,9 @@ fn tell(finding: &Finding, as_json: bool) -> Result<(), Failure> {
             "repaired": finding.repaired,
         });
         text::json_name(&mut value, &finding.name);
+        if let Fault::Claim { age } = finding.fault {
+            text::set(&mut value, "age", json!(age));
+        }
         return text::json_line(&value);
     }
     let ending = match (finding.repaired, finding.fault.is_repairable()) {

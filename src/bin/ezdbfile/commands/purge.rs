@@ -4,6 +4,7 @@ use clap::Args;
 use ezdbfile::storage::claims::is_generating;
 use ezdbfile::storage::layout::Age;
 use ezdbfile::storage::{Key, Store};
+use serde_json::json;
 
 use crate::failure::Failure;
 use crate::progress::Progress;
@@ -25,6 +26,9 @@ pub struct Arguments {
     /// Only say what would go
     #[arg(long)]
     dry_run: bool,
+    /// The result as an object, for programs
+    #[arg(long)]
+    json: bool,
 }
 
 #[derive(Default)]
@@ -60,6 +64,9 @@ pub fn run(store: &Store, arguments: &Arguments) -> Result<(), Failure> {
     })?;
     remove(&mut batch)?;
     let (files, bytes) = progress.end();
+    if arguments.json {
+        return text::json_line(&json!({ "files": files, "bytes": bytes, "dry_run": arguments.dry_run }));
+    }
     output::line(format!(
         "{} expired files with {} bytes {}",
         text::number(files),

@@ -19,21 +19,42 @@ impl Checking for HashLayout {
         &self,
         session: &mut Session,
         after: Option<&[u8]>,
+        until: Option<&[u8]>,
         limit: usize,
     ) -> Attempt<Vec<CheckRow>> {
-        let (behind, mut params) = match after {
-            Some(after) => ("WHERE name_hash > ?", vec![Param::Text(after)]),
-            None => ("", Vec::new()),
-        };
+        let (between, mut params) = between(after, until);
         params.push(Param::Int(i64::try_from(limit).unwrap_or(i64::MAX)));
         let statement = session.select(
             &format!(
-                "SELECT {ROW} FROM ezdbfile {behind} \
+                "SELECT {ROW} FROM ezdbfile FORCE INDEX (PRIMARY) WHERE {between} \
                  ORDER BY name_hash LIMIT ?"
             ),
             &params,
         )?;
         rows(session, statement)
+    }
+
+    fn check_limit(
+        &self,
+        session: &mut Session,
+        after: Option<&[u8]>,
+        until: Option<&[u8]>,
+        keys: u32,
+    ) -> Attempt<Option<Vec<u8>>> {
+        let (between, mut params) = between(after, until);
+        params.push(Param::Int(i64::from(keys) - 1));
+        let statement = session.select(
+            &format!(
+                "SELECT name_hash FROM ezdbfile_data FORCE INDEX (PRIMARY) WHERE {between} \
+                 GROUP BY name_hash ORDER BY name_hash LIMIT 1 OFFSET ?"
+            ),
+            &params,
+        )?;
+        let mut last = None;
+        while session.fetch(statement)? {
+            last = Some(session.bytes(statement, 0).to_vec());
+        }
+        Ok(last)
     }
 
     fn check_data(
@@ -42,15 +63,7 @@ impl Checking for HashLayout {
         after: Option<&[u8]>,
         until: Option<&[u8]>,
     ) -> Attempt<StatementId> {
-        let (mut between, mut params) = (String::from("TRUE"), Vec::new());
-        if let Some(after) = after {
-            between.push_str(" AND name_hash > ?");
-            params.push(Param::Text(after));
-        }
-        if let Some(until) = until {
-            between.push_str(" AND name_hash <= ?");
-            params.push(Param::Text(until));
-        }
+        let (between, params) = between(after, until);
         Ok(session.select(
             &format!(
                 "SELECT name_hash, `offset`, LENGTH(filedata) FROM ezdbfile_data FORCE INDEX (PRIMARY) \
@@ -147,6 +160,20 @@ impl Checking for HashLayout {
         )?;
         Ok(done.affected == 1)
     }
+}
+
+/// The condition for keys behind one, up to another, and its parameters.
+fn between<'p>(after: Option<&'p [u8]>, until: Option<&'p [u8]>) -> (String, Vec<Param<'p>>) {
+    let (mut between, mut params) = (String::from("TRUE"), Vec::new());
+    if let Some(after) = after {
+        between.push_str(" AND name_hash > ?");
+        params.push(Param::Text(after));
+    }
+    if let Some(until) = until {
+        between.push_str(" AND name_hash <= ?");
+        params.push(Param::Text(until));
+    }
+    (between, params)
 }
 
 /// The rows of a statement that selects [`ROW`].

@@ -11,16 +11,43 @@ impl Checking for IdLayout {
         &self,
         session: &mut Session,
         after: Option<&[u8]>,
+        until: Option<&[u8]>,
         limit: usize,
     ) -> Attempt<Vec<CheckRow>> {
+        let (between, mut params) = between("f.id", after, until);
+        params.push(Param::Int(i64::try_from(limit).unwrap_or(i64::MAX)));
         let statement = session.select(
-            &format!("{} WHERE f.id > ? ORDER BY f.id LIMIT ?", self.select_rows("")),
-            &[
-                number(after.unwrap_or(b"-1")),
-                Param::Int(i64::try_from(limit).unwrap_or(i64::MAX)),
-            ],
+            &format!(
+                "{} WHERE {between} ORDER BY f.id LIMIT ?",
+                self.select_rows(" FORCE INDEX (PRIMARY)")
+            ),
+            &params,
         )?;
         rows(session, statement)
+    }
+
+    fn check_limit(
+        &self,
+        session: &mut Session,
+        after: Option<&[u8]>,
+        until: Option<&[u8]>,
+        keys: u32,
+    ) -> Attempt<Option<Vec<u8>>> {
+        let (between, mut params) = between("masterid", after, until);
+        params.push(Param::Int(i64::from(keys) - 1));
+        let statement = session.select(
+            &format!(
+                "SELECT masterid FROM ezdbfile_data{} WHERE {between} \
+                 GROUP BY masterid ORDER BY masterid LIMIT 1 OFFSET ?",
+                self.hints.masterid
+            ),
+            &params,
+        )?;
+        let mut last = None;
+        while session.fetch(statement)? {
+            last = Some(session.int(statement, 0).to_string().into_bytes());
+        }
+        Ok(last)
     }
 
     fn check_data(
@@ -29,18 +56,11 @@ impl Checking for IdLayout {
         after: Option<&[u8]>,
         until: Option<&[u8]>,
     ) -> Attempt<StatementId> {
-        let (mut between, mut params) = (String::from("TRUE"), Vec::new());
-        if let Some(after) = after {
-            between.push_str(" AND masterid > ?");
-            params.push(number(after));
-        }
-        if let Some(until) = until {
-            between.push_str(" AND masterid <= ?");
-            params.push(number(until));
-        }
+        let (between, params) = between("masterid", after, until);
         Ok(session.select(
             &format!(
-                "SELECT masterid, LENGTH(filedata) FROM ezdbfile_data WHERE {between} ORDER BY masterid"
+                "SELECT masterid, LENGTH(filedata) FROM ezdbfile_data{} WHERE {between} ORDER BY masterid",
+                self.hints.masterid
             ),
             &params,
         )?)
@@ -115,6 +135,16 @@ pub(super) fn rows(session: &mut Session, statement: StatementId) -> Attempt<Vec
         });
     }
     Ok(rows)
+}
+
+/// The condition for keys behind one, up to another, and its parameters.
+fn between(column: &str, after: Option<&[u8]>, until: Option<&[u8]>) -> (String, Vec<Param<'static>>) {
+    let (mut between, mut params) = (format!("{column} > ?"), vec![number(after.unwrap_or(b"-1"))]);
+    if let Some(until) = until {
+        between.push_str(&format!(" AND {column} <= ?"));
+        params.push(number(until));
+    }
+    (between, params)
 }
 
 /// A key as a parameter.
