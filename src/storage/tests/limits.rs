@@ -8,6 +8,7 @@ use super::server::{bytes, eventually, read};
 use crate::config::Tls;
 use crate::error::{Error, Result};
 use crate::mysql::Connection;
+use crate::storage::install::Kind;
 use crate::storage::source::Memory;
 use crate::storage::write::Description;
 use crate::storage::{Name, Store};
@@ -212,7 +213,7 @@ fn a_server_whose_disk_is_full_refuses_and_keeps_the_file() {
         return skipped(TEST, "mounting a small file system takes root");
     }
     let mut can_mount = true;
-    let server = OwnServer::start_on(&["--innodb-file-per-table=1"], |directory| {
+    let server = OwnServer::start_on(Kind::Id, &["--innodb-file-per-table=1"], |directory| {
         let place = small_file_system(directory);
         can_mount = place.is_some();
         place
