@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::mpsc::channel;
 
 use super::own_server::{OwnServer, USER};
-use super::server::{Database, Tables, admin, bytes, eventually, on_own, read};
+use super::server::{Database, admin, bytes, eventually, on_own, read};
 use crate::error::Result;
 use crate::mysql::Connection;
 use crate::storage::install::Kind;
