@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::faults::Disturbed;
-use super::own_server::{OwnServer, is_root, skipped};
+use super::own_server::{OwnServer, in_each_layout, is_root, skipped};
 use super::server::{bytes, eventually, read};
 use crate::config::Tls;
 use crate::error::{Error, Result};
@@ -88,33 +88,35 @@ fn a_server_with_no_place_left_is_named_and_tried_again() {
 
 #[test]
 fn rows_that_others_keep_locked_are_given_up_in_time() {
-    let server = OwnServer::start(&["--innodb-lock-wait-timeout=1"]);
-    let store = server.store_with(|settings| settings.execute_retries = 2);
-    put(&store, b"old").unwrap();
-    let mut rival = server.admin();
-    rival.query("START TRANSACTION").unwrap();
-    rival.query_rows("SELECT * FROM ezdbfile FOR UPDATE").unwrap();
-    let refused = put(&store, b"new").unwrap_err();
-    let Error::Conflict { tries } = &refused else {
-        panic!("{refused:?}")
-    };
-    assert_eq!((tries.count(), tries.last().unwrap().code), (3, 1205));
-    assert!(refused.to_string().ends_with("in 3 tries"), "{refused}");
-    // However many tries are left, time is over.
-    let hasty = server.store_with(|settings| {
-        settings.execute_retries = 100;
-        settings.retry_timeout = 1;
+    in_each_layout(|kind| {
+        let server = OwnServer::start_as(kind, &["--innodb-lock-wait-timeout=1"]);
+        let store = server.store_with(|settings| settings.execute_retries = 2);
+        put(&store, b"old").unwrap();
+        let mut rival = server.admin();
+        rival.query("START TRANSACTION").unwrap();
+        rival.query_rows("SELECT * FROM ezdbfile FOR UPDATE").unwrap();
+        let refused = put(&store, b"new").unwrap_err();
+        let Error::Conflict { tries } = &refused else {
+            panic!("{refused:?}")
+        };
+        assert_eq!((tries.count(), tries.last().unwrap().code), (3, 1205));
+        assert!(refused.to_string().ends_with("in 3 tries"), "{refused}");
+        // However many tries are left, time is over.
+        let hasty = server.store_with(|settings| {
+            settings.execute_retries = 100;
+            settings.retry_timeout = 1;
+        });
+        let Err(Error::Conflict { tries }) = put(&hasty, b"new") else {
+            panic!("it was stored")
+        };
+        assert!(tries.count() <= 2, "{tries}");
+        assert_clean(&server, &store, b"old");
+        rival.query("COMMIT").unwrap();
+        put(&store, b"new").unwrap();
+        assert_clean(&server, &store, b"new");
+        assert_eq!(hasty.pool().stats().idle, 1);
+        assert_eq!(store.pool().stats().connects, 1, "rolled back, not thrown away");
     });
-    let Err(Error::Conflict { tries }) = put(&hasty, b"new") else {
-        panic!("it was stored")
-    };
-    assert!(tries.count() <= 2, "{tries}");
-    assert_clean(&server, &store, b"old");
-    rival.query("COMMIT").unwrap();
-    put(&store, b"new").unwrap();
-    assert_clean(&server, &store, b"new");
-    assert_eq!(hasty.pool().stats().idle, 1);
-    assert_eq!(store.pool().stats().connects, 1, "rolled back, not thrown away");
 }
 
 #[test]
@@ -240,35 +242,40 @@ fn a_source_that_is_slower_than_the_servers_patience_is_stored_whole() {
 
 #[test]
 fn messages_keep_to_what_the_server_takes() {
-    let server = OwnServer::start(&["--max-allowed-packet=64K"]);
-    let store = server.store_with(|settings| settings.chunk_size = 10_000_000);
-    let file = bytes(1_000_000, 4);
-    put(&store, &file).unwrap();
-    assert_clean(&server, &store, &file);
-    // Larger at first, then smaller: rows that were written stay readable or are an error, never
-    // a part; writing keeps to the new limit.
-    let mut admin = server.admin();
-    admin.query("SET GLOBAL max_allowed_packet = 16777216").unwrap();
-    store.pool().close();
-    put(&store, &file).unwrap();
-    assert_eq!(server.number("SELECT COUNT(*) FROM ezdbfile_data"), 1);
-    admin.query("SET GLOBAL max_allowed_packet = 65536").unwrap();
-    store.pool().close();
-    let read_back = store.open(&name()).and_then(|reader| {
-        let mut reader = reader.expect("there is a row");
-        let mut got = Vec::new();
-        while let Some(block) = reader.next_block()? {
-            got.extend_from_slice(block);
+    in_each_layout(|kind| {
+        let server = OwnServer::start_as(kind, &["--max-allowed-packet=64K"]);
+        let store = server.store_with(|settings| settings.chunk_size = 10_000_000);
+        let file = bytes(1_000_000, 4);
+        put(&store, &file).unwrap();
+        assert_clean(&server, &store, &file);
+        // Larger at first, then smaller: rows that were written stay readable or are an error, never
+        // a part; writing keeps to the new limit.
+        let mut admin = server.admin();
+        admin.query("SET GLOBAL max_allowed_packet = 16777216").unwrap();
+        store.pool().close();
+        put(&store, &file).unwrap();
+        assert_eq!(
+            server.number("SELECT COUNT(*) FROM ezdbfile_data WHERE filedata <> ''"),
+            1
+        );
+        admin.query("SET GLOBAL max_allowed_packet = 65536").unwrap();
+        store.pool().close();
+        let read_back = store.open(&name()).and_then(|reader| {
+            let mut reader = reader.expect("there is a row");
+            let mut got = Vec::new();
+            while let Some(block) = reader.next_block()? {
+                got.extend_from_slice(block);
+            }
+            Ok(got)
+        });
+        match read_back {
+            Ok(got) => assert!(got == file),
+            Err(error) => assert!(matches!(error, Error::Database { .. }), "{error:?}"),
         }
-        Ok(got)
+        put(&store, &file).unwrap();
+        assert!(server.number("SELECT COUNT(*) FROM ezdbfile_data WHERE filedata <> ''") > 15);
+        assert_clean(&server, &store, &file);
     });
-    match read_back {
-        Ok(got) => assert!(got == file),
-        Err(error) => assert!(matches!(error, Error::Database { .. }), "{error:?}"),
-    }
-    put(&store, &file).unwrap();
-    assert!(server.number("SELECT COUNT(*) FROM ezdbfile_data") > 15);
-    assert_clean(&server, &store, &file);
 }
 
 #[test]

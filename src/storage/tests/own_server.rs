@@ -82,6 +82,12 @@ fn run(command: &mut Command) {
     assert!(status.success(), "{command:?} failed");
 }
 
+/// Runs a test on a server in each layout.
+pub fn in_each_layout(test: impl Fn(Kind)) {
+    test(Kind::Id);
+    test(Kind::Hash);
+}
+
 /// The server. It is killed when the test is over, and its data is removed.
 pub struct OwnServer {
     process: Option<Child>,
