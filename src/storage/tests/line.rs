@@ -4,7 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::proxy::{Proxy, What, When};
-use super::server::{Database, Tables, bytes, on_own, read};
+use super::server::{Database, Tables, bytes, environment, on_own, read};
+use crate::config::Tls;
 use crate::error::Error;
 use crate::storage::claims::{Claimed, Seen};
 use crate::storage::list::Wanted;
@@ -86,6 +87,45 @@ fn a_connection_that_cannot_be_made_at_first_is_tried_again() {
             }
         }
     });
+}
+
+#[test]
+fn a_line_that_is_lost_while_encryption_is_agreed_upon_is_tried_again() {
+    for what in LOSSES {
+        // The request for encryption, the server's certificates, the rest of the handshake, the log-in.
+        for when in [
+            When::Up(0),
+            When::Down(200),
+            When::Down(1500),
+            When::Up(400),
+            When::Up(600),
+            When::Down(2500),
+        ] {
+            let case = format!("{when:?}, {what:?}");
+            let mut database = Database::new(Tables::Install);
+            database.put("a", b"abc");
+            let (proxy, store) = database.behind_proxy(|settings| {
+                settings.connect_timeout = 1;
+                settings.tls = Some(Tls {
+                    ca: format!("{}/ca.pem", environment("EZDB_TEST_TLS")),
+                    cert: String::new(),
+                    key: String::new(),
+                    verify: true,
+                });
+            });
+            proxy.plan(when, what);
+            let found = store.find(&name()).map(|found| found.map(|found| found.size));
+            assert_eq!(
+                found.map_err(|error| format!("{case}: {error}")),
+                Ok(Some(3)),
+                "{case}"
+            );
+            assert_eq!(proxy.made(), 1, "{case}");
+            assert!(store.cipher().unwrap().is_some());
+            drop(proxy);
+            assert_at_rest(&mut database, &store, &case);
+        }
+    }
 }
 
 #[test]
