@@ -25,6 +25,7 @@ fpm_checks() {
   fpm_check 4 one-worker-generates.php "one of several workers makes a page, the others wait or use the old one" "$@"
   fpm_check 2 preload.php "workers leave the connection alone that preloading made in their parent" "$@"
   fpm_check 2 reload.php "a reload lets a stream end, and a stop in mid-stream leaves nothing behind" "$@"
+  fpm_check 2 reload-generating.php "a reload lets a generation and those who wait for it end, and a stop in the middle of both leaves no claim" "$@"
   fpm_check 2 two-nodes.php "two pools with sites of their own see each other's changes at the next access" "$@"
   fpm_check 1 memory.php "thousands of requests, good and bad, do not make a worker grow" "$@"
 }

@@ -9,7 +9,9 @@ if (!is_readable('/proc/self/status')) die('skip needs /proc');
 require __DIR__ . '/../inc/cluster.inc';
 require __DIR__ . '/../inc/child.inc';
 cluster();
-$megabytes = (int)(getenv('EZDB_TEST_LARGE_MB') ?: 300);
+// Under valgrind, which looks for lost memory itself, memory tells nothing.
+$counts = memory_is_limited();
+$megabytes = (int)(getenv('EZDB_TEST_LARGE_MB') ?: ($counts ? 300 : 20));
 $peaks = [];
 foreach (['small' => 1, 'large' => $megabytes] as $name => $size) {
     mkdir('var') || warnings();
@@ -34,7 +36,7 @@ foreach (['small' => 1, 'large' => $megabytes] as $name => $size) {
 }
 foreach (['store', 'passthrough', 'fetch'] as $what) {
     $more = (int)$peaks["$what large"] - (int)$peaks["$what small"];
-    show($what, is_numeric($peaks["$what large"]) && is_numeric($peaks["$what small"]) ? ($more < 8192 ? 'less than 8 MB more' : "$more KiB more") : $peaks["$what large"]);
+    show($what, is_numeric($peaks["$what large"]) && is_numeric($peaks["$what small"]) ? ($more < 8192 || !$counts ? 'less than 8 MB more' : "$more KiB more") : $peaks["$what large"]);
 }
 ?>
 --EXPECT--

@@ -49,18 +49,20 @@ $resident = static function () {
     preg_match('/VmRSS:\s+(\d+)/', file_get_contents('/proc/self/status'), $m);
     return (int)$m[1];
 };
-for ($i = 0; $i < 250; $i++) {
+// Under valgrind, which finds what is lost at once, memory tells nothing.
+$counts = memory_is_limited();
+for ($i = 0; $i < ($counts ? 250 : 5); $i++) {
     $round();
 }
 gc_collect_cycles();
 $before = [memory_get_usage(), $resident()];
-for ($i = 0; $i < 500; $i++) {
+for ($i = 0; $i < ($counts ? 500 : 10); $i++) {
     $round();
 }
 gc_collect_cycles();
 $more = [memory_get_usage() - $before[0], $resident() - $before[1]];
-show('memory of PHP', $more[0] < 20000 ? 'the same' : "$more[0] bytes more");
-show('memory of the process', $more[1] < 1500 ? 'the same' : "$more[1] KiB more");
+show('memory of PHP', $more[0] < 20000 || !$counts ? 'the same' : "$more[0] bytes more");
+show('memory of the process', $more[1] < 1500 || !$counts ? 'the same' : "$more[1] KiB more");
 show('open files', count(scandir('/proc/self/fd')) < 30);
 ?>
 --EXPECT--

@@ -50,13 +50,21 @@ impl MysqlError {
         self.code == 1467
     }
 
-    /// The server could not be reached, or had no place: a little later it may be otherwise.
+    /// The server could not be reached, had no place, or ended what had just been connected: a little
+    /// later it may be otherwise.
     #[must_use]
     pub fn is_worth_connecting_again(&self) -> bool {
         matches!(
             self.code,
-            1040 | 1129 | 1203 | 1226 | 2002 | 2003 | 2006 | 2013 | 2055
+            1040 | 1053 | 1129 | 1203 | 1226 | 1927 | 2002 | 2003 | 2006 | 2013 | 2055
         )
+    }
+
+    /// Encryption could not be agreed upon: a wrong certificate, or a line that was lost just then.
+    /// Nothing but the text of the library for encryption tells one from the other.
+    #[must_use]
+    pub fn is_encryption(&self) -> bool {
+        self.code == 2026
     }
 
     /// The time that a statement may take was over.

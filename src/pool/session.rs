@@ -48,11 +48,14 @@ impl Session {
     pub(super) fn open(settings: &Settings, place: Option<&Place>) -> std::result::Result<Self, Tries> {
         let mut tries = Tries::begin();
         let time = Duration::from_secs(u64::from(settings.retry_timeout));
+        let mut encrypted_again = false;
         loop {
             match Self::open_once(settings, place) {
                 Ok(session) => return Ok(session),
                 Err(error) => {
-                    let again = error.is_worth_connecting_again();
+                    // A wrong certificate is no better the next time, a lost line is: once tells.
+                    let again = error.is_worth_connecting_again()
+                        || (error.is_encryption() && !std::mem::replace(&mut encrypted_again, true));
                     tries.failed(error);
                     if !again || !tries.may_go_on(settings.connect_retries, time) {
                         return Err(tries);

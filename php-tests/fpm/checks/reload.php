@@ -19,7 +19,7 @@ expect('a stream that was under way', $bytes, $stream->finish()->body);
 for ($end = time() + 30; time() < $end;) {
     try {
         $next = $fpm->get('use.php')->data();
-        if (!is_dir("/proc/$before")) {
+        if (!is_alive($before)) {
             break;
         }
     } catch (RuntimeException | ErrorException) {
@@ -29,7 +29,7 @@ for ($end = time() + 30; time() < $end;) {
 }
 expect('the file after a reload', true, $next['exists']);
 expect('passthrough after a reload', $bytes, $fpm->get('pass.php')->body);
-expect('the former worker', false, is_dir("/proc/$before"));
+expect('the former worker', false, is_alive($before));
 // One for each worker that was asked since; the former ones took theirs along.
 expect_soon('connections open', true, fn () => open_connections() <= 2);
 

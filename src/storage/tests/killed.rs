@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::faults::Disturbed;
-use super::own_server::OwnServer;
+use super::own_server::{OwnServer, in_each_layout};
 use super::server::{bytes, eventually, read};
 use crate::error::{Error, Result};
 use crate::storage::claims::{Claimed, Seen};
@@ -46,75 +46,77 @@ fn assert_clean(server: &OwnServer, store: &Store, file: &[u8]) {
 
 #[test]
 fn a_killed_server_loses_nothing_in_any_phase() {
-    let mut server = OwnServer::start(&[]);
-    let store = server.store_with(|settings| settings.connect_retries = 0);
-    let (old, new) = (bytes(3_000_000, 1), bytes(2_500_000, 2));
-    put(&store, "a", &old).unwrap();
+    in_each_layout(|kind| {
+        let mut server = OwnServer::start_as(kind, &[]);
+        let store = server.store_with(|settings| settings.connect_retries = 0);
+        let (old, new) = (bytes(3_000_000, 1), bytes(2_500_000, 2));
+        put(&store, "a", &old).unwrap();
 
-    // Between two uses: nobody notices.
-    server.kill();
-    server.run();
-    assert_clean(&server, &store, &old);
-    assert_eq!(store.pool().stats().dead, 1);
-
-    // While there is none: an error that says so, and as soon as there is one, it works.
-    server.kill();
-    let refused = put(&store, "a", &new).unwrap_err();
-    assert!(matches!(refused, Error::Connect { .. }), "{refused:?}");
-    assert!(matches!(store.find(&name("a")), Err(Error::Connect { .. })));
-    server.run();
-    assert_clean(&server, &store, &old);
-
-    // In mid-store, back at once: done again.
-    let mut once = true;
-    put_disturbed(&store, &new, || {
-        if std::mem::take(&mut once) {
-            server.kill();
-            server.run();
-        }
-        Ok(())
-    })
-    .unwrap();
-    assert_clean(&server, &store, &new);
-
-    // In mid-store, and gone: the old version stays.
-    let lost = put_disturbed(&store, &old, || {
+        // Between two uses: nobody notices.
         server.kill();
-        Ok(())
-    })
-    .unwrap_err();
-    let message = lost.to_string();
-    assert!(
-        matches!(lost, Error::Connect { .. }) && message.contains("in 2 tries: "),
-        "{message}"
-    );
-    server.run();
-    assert_clean(&server, &store, &new);
+        server.run();
+        assert_clean(&server, &store, &old);
+        assert_eq!(store.pool().stats().dead, 1);
 
-    // In mid-read: an error, not a part.
-    let mut reader = store.open(&name("a")).unwrap().unwrap();
-    assert_eq!(reader.next_block().unwrap().unwrap().len(), 65535);
-    server.kill();
-    let error = loop {
-        match reader.next_block() {
-            Ok(Some(_)) => {}
-            Ok(None) => panic!("a file of a server that is gone came to its end"),
-            Err(error) => break error,
-        }
-    };
-    assert!(matches!(error, Error::Database { .. }), "{error:?}");
-    drop(reader);
-    server.run();
-    assert_clean(&server, &store, &new);
+        // While there is none: an error that says so, and as soon as there is one, it works.
+        server.kill();
+        let refused = put(&store, "a", &new).unwrap_err();
+        assert!(matches!(refused, Error::Connect { .. }), "{refused:?}");
+        assert!(matches!(store.find(&name("a")), Err(Error::Connect { .. })));
+        server.run();
+        assert_clean(&server, &store, &old);
 
-    // In the middle of a list.
-    let wanted = Wanted::default();
-    let mut names = store.list(&wanted).unwrap();
-    server.kill();
-    while let Ok(Listed::Name(_)) = names.next_name() {}
-    drop(names);
-    server.run();
-    assert_clean(&server, &store, &new);
+        // In mid-store, back at once: done again.
+        let mut once = true;
+        put_disturbed(&store, &new, || {
+            if std::mem::take(&mut once) {
+                server.kill();
+                server.run();
+            }
+            Ok(())
+        })
+        .unwrap();
+        assert_clean(&server, &store, &new);
+
+        // In mid-store, and gone: the old version stays.
+        let lost = put_disturbed(&store, &old, || {
+            server.kill();
+            Ok(())
+        })
+        .unwrap_err();
+        let message = lost.to_string();
+        assert!(
+            matches!(lost, Error::Connect { .. }) && message.contains("in 2 tries: "),
+            "{message}"
+        );
+        server.run();
+        assert_clean(&server, &store, &new);
+
+        // In mid-read: an error, not a part.
+        let mut reader = store.open(&name("a")).unwrap().unwrap();
+        assert_eq!(reader.next_block().unwrap().unwrap().len(), 65535);
+        server.kill();
+        let error = loop {
+            match reader.next_block() {
+                Ok(Some(_)) => {}
+                Ok(None) => panic!("a file of a server that is gone came to its end"),
+                Err(error) => break error,
+            }
+        };
+        assert!(matches!(error, Error::Database { .. }), "{error:?}");
+        drop(reader);
+        server.run();
+        assert_clean(&server, &store, &new);
+
+        // In the middle of a list.
+        let wanted = Wanted::default();
+        let mut names = store.list(&wanted).unwrap();
+        server.kill();
+        while let Ok(Listed::Name(_)) = names.next_name() {}
+        drop(names);
+        server.run();
+        assert_clean(&server, &store, &new);
+    });
 }
 
 fn put_disturbed(store: &Store, bytes: &[u8], disturb: impl FnMut() -> Result<()>) -> Result<()> {
@@ -128,104 +130,110 @@ fn put_disturbed(store: &Store, bytes: &[u8], disturb: impl FnMut() -> Result<()
 
 #[test]
 fn a_server_killed_at_commit_is_asked_when_it_is_back() {
-    let mut server = OwnServer::start(&[]);
-    let store = server.store_with(|_| {});
-    put(&store, "a", b"old").unwrap();
-    // Killed when everything but COMMIT is done, and back a while later.
-    let mut tries = 0;
-    let started = std::thread::scope(|scope| {
-        let (kill, killed) = std::sync::mpsc::channel::<()>();
-        let (dead, is_dead) = std::sync::mpsc::channel::<()>();
-        let server = &mut server;
-        let restarter = scope.spawn(move || {
-            killed.recv().expect("it is told");
-            server.kill();
-            dead.send(()).expect("somebody waits");
-            server.run();
+    in_each_layout(|kind| {
+        let mut server = OwnServer::start_as(kind, &[]);
+        let store = server.store_with(|_| {});
+        put(&store, "a", b"old").unwrap();
+        // Killed when everything but COMMIT is done, and back a while later.
+        let mut tries = 0;
+        let started = std::thread::scope(|scope| {
+            let (kill, killed) = std::sync::mpsc::channel::<()>();
+            let (dead, is_dead) = std::sync::mpsc::channel::<()>();
+            let server = &mut server;
+            let restarter = scope.spawn(move || {
+                killed.recv().expect("it is told");
+                server.kill();
+                dead.send(()).expect("somebody waits");
+                server.run();
+            });
+            let done = store.transaction(
+                "storing a file",
+                |session, _| {
+                    tries += 1;
+                    session.query("UPDATE ezdbfile SET scope = CONCAT(scope, 'y')")?;
+                    if tries == 1 {
+                        kill.send(()).expect("somebody waits");
+                        is_dead.recv().expect("it is told");
+                    }
+                    Ok(())
+                },
+                |session, _, ()| {
+                    let rows = session.query_rows("SELECT scope FROM ezdbfile LOCK IN SHARE MODE")?;
+                    Ok(rows[0][0].as_deref() == Some(b"xy"))
+                },
+            );
+            restarter.join().expect("the server starts again");
+            done
         });
-        let done = store.transaction(
-            "storing a file",
-            |session, _| {
-                tries += 1;
-                session.query("UPDATE ezdbfile SET scope = CONCAT(scope, 'y')")?;
-                if tries == 1 {
-                    kill.send(()).expect("somebody waits");
-                    is_dead.recv().expect("it is told");
-                }
-                Ok(())
-            },
-            |session, _, ()| {
-                let rows = session.query_rows("SELECT scope FROM ezdbfile LOCK IN SHARE MODE")?;
-                Ok(rows[0][0].as_deref() == Some(b"xy"))
-            },
+        started.unwrap();
+        assert_eq!(tries, 2);
+        assert_eq!(
+            server.number("SELECT COUNT(*) FROM ezdbfile WHERE scope = 'xy'"),
+            1
         );
-        restarter.join().expect("the server starts again");
-        done
+        assert_clean(&server, &store, b"old");
     });
-    started.unwrap();
-    assert_eq!(tries, 2);
-    assert_eq!(
-        server.number("SELECT COUNT(*) FROM ezdbfile WHERE scope = 'xy'"),
-        1
-    );
-    assert_clean(&server, &store, b"old");
 }
 
 #[test]
 fn claims_and_those_who_wait_for_them_survive_a_killed_server() {
-    let mut server = OwnServer::start(&[]);
-    let maker = server.store_with(|_| {});
-    let waiter = server.store_with(|settings| settings.pool_check_after += 1);
-    put(&maker, "a", b"old").unwrap();
-    let Claimed::Granted(claim) = maker.claim(&name("a"), Seen::Anything, 60).unwrap() else {
-        panic!("not granted")
-    };
-    std::thread::scope(|scope| {
-        let waiting = scope.spawn(|| {
-            // Until the server is gone: no answer is taken for "free".
-            while let Ok(free) = waiter.await_claim(&name("a")) {
-                assert!(!free, "the claim was given up");
-                if waiter.pool().stats().connects > 1 {
-                    break;
+    in_each_layout(|kind| {
+        let mut server = OwnServer::start_as(kind, &[]);
+        let maker = server.store_with(|_| {});
+        let waiter = server.store_with(|settings| settings.pool_check_after += 1);
+        put(&maker, "a", b"old").unwrap();
+        let Claimed::Granted(claim) = maker.claim(&name("a"), Seen::Anything, 60).unwrap() else {
+            panic!("not granted")
+        };
+        std::thread::scope(|scope| {
+            let waiting = scope.spawn(|| {
+                // Until the server is gone: no answer is taken for "free".
+                while let Ok(free) = waiter.await_claim(&name("a")) {
+                    assert!(!free, "the claim was given up");
+                    if waiter.pool().stats().connects > 1 {
+                        break;
+                    }
                 }
-            }
+            });
+            eventually("somebody who waits", || {
+                server.number("SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE STATE = 'User lock'")
+                    == 1
+            });
+            server.kill();
+            waiting.join().unwrap();
         });
-        eventually("somebody who waits", || {
-            server.number("SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE STATE = 'User lock'")
-                == 1
-        });
-        server.kill();
-        waiting.join().unwrap();
+        server.run();
+        // The lock went with the server; whoever is next makes the file, and the former maker does not.
+        let Claimed::Granted(next) = waiter.claim(&name("a"), Seen::Anything, 60).unwrap() else {
+            panic!("not granted")
+        };
+        let late = maker.finish_with(&claim, DESCRIPTION, &mut Memory::new(b"late"));
+        assert!(late.unwrap().is_none());
+        let made = waiter.finish_with(&next, DESCRIPTION, &mut Memory::new(b"made"));
+        assert!(made.unwrap().is_some());
+        maker.pool().close();
+        assert_clean(&server, &waiter, b"made");
     });
-    server.run();
-    // The lock went with the server; whoever is next makes the file, and the former maker does not.
-    let Claimed::Granted(next) = waiter.claim(&name("a"), Seen::Anything, 60).unwrap() else {
-        panic!("not granted")
-    };
-    let late = maker.finish_with(&claim, DESCRIPTION, &mut Memory::new(b"late"));
-    assert!(late.unwrap().is_none());
-    let made = waiter.finish_with(&next, DESCRIPTION, &mut Memory::new(b"made"));
-    assert!(made.unwrap().is_some());
-    maker.pool().close();
-    assert_clean(&server, &waiter, b"made");
 }
 
 #[test]
 fn a_server_that_hangs_up_on_idle_connections_is_not_noticed() {
-    let server = OwnServer::start(&[]);
-    server.admin().query("SET GLOBAL wait_timeout = 1").unwrap();
-    let store = server.store_with(|_| {});
-    put(&store, "a", b"old").unwrap();
-    let claim = store.claim(&name("a"), Seen::Anything, 60).unwrap();
-    assert!(matches!(claim, Claimed::Granted(_)));
-    eventually("the server's patience to end", || server.connections() == 0);
-    let Claimed::Granted(claim) = claim else { return };
-    assert_eq!(read(&store, "a"), Some(b"old".to_vec()));
-    // The claim went with its connection, was nobody else's meanwhile, and can still be finished.
-    let made = store.finish_with(&claim, DESCRIPTION, &mut Memory::new(b"made"));
-    assert!(made.unwrap().is_some());
-    assert_clean(&server, &store, b"made");
-    assert_eq!(store.pool().stats().dead, 1);
+    in_each_layout(|kind| {
+        let server = OwnServer::start_as(kind, &[]);
+        server.admin().query("SET GLOBAL wait_timeout = 1").unwrap();
+        let store = server.store_with(|_| {});
+        put(&store, "a", b"old").unwrap();
+        let claim = store.claim(&name("a"), Seen::Anything, 60).unwrap();
+        assert!(matches!(claim, Claimed::Granted(_)));
+        eventually("the server's patience to end", || server.connections() == 0);
+        let Claimed::Granted(claim) = claim else { return };
+        assert_eq!(read(&store, "a"), Some(b"old".to_vec()));
+        // The claim went with its connection, was nobody else's meanwhile, and can still be finished.
+        let made = store.finish_with(&claim, DESCRIPTION, &mut Memory::new(b"made"));
+        assert!(made.unwrap().is_some());
+        assert_clean(&server, &store, b"made");
+        assert_eq!(store.pool().stats().dead, 1);
+    });
 }
 
 #[test]
@@ -254,30 +262,32 @@ fn statements_that_the_server_would_cut_short_are_not_cut() {
 
 #[test]
 fn stores_of_a_killed_server_are_shared_again_by_threads() {
-    let mut server = OwnServer::start(&[]);
-    let store: Arc<Store> = server.store_with(|settings| settings.connect_retries = 100);
-    let (old, new) = (bytes(400_000, 1), bytes(300_000, 2));
-    put(&store, "a", &old).unwrap();
-    let barrier = std::sync::Barrier::new(5);
-    std::thread::scope(|scope| {
-        for thread in 0..4 {
-            let (store, barrier, old, new) = (&store, &barrier, &old, &new);
-            scope.spawn(move || {
-                barrier.wait();
-                for round in 0..10 {
-                    let stored = if (thread + round) % 2 == 0 { old } else { new };
-                    // Lost more than once, it may fail; what it may not is store something else.
-                    let _ = put(store, "a", stored);
-                }
-            });
-        }
-        barrier.wait();
-        for _ in 0..2 {
-            server.kill();
-            server.run();
-        }
+    in_each_layout(|kind| {
+        let mut server = OwnServer::start_as(kind, &[]);
+        let store: Arc<Store> = server.store_with(|settings| settings.connect_retries = 100);
+        let (old, new) = (bytes(400_000, 1), bytes(300_000, 2));
+        put(&store, "a", &old).unwrap();
+        let barrier = std::sync::Barrier::new(5);
+        std::thread::scope(|scope| {
+            for thread in 0..4 {
+                let (store, barrier, old, new) = (&store, &barrier, &old, &new);
+                scope.spawn(move || {
+                    barrier.wait();
+                    for round in 0..10 {
+                        let stored = if (thread + round) % 2 == 0 { old } else { new };
+                        // Lost more than once, it may fail; what it may not is store something else.
+                        let _ = put(store, "a", stored);
+                    }
+                });
+            }
+            barrier.wait();
+            for _ in 0..2 {
+                server.kill();
+                server.run();
+            }
+        });
+        let file = read(&store, "a").unwrap();
+        assert!(file == old || file == new);
+        assert_clean(&server, &store, &file);
     });
-    let file = read(&store, "a").unwrap();
-    assert!(file == old || file == new);
-    assert_clean(&server, &store, &file);
 }

@@ -4,7 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::proxy::{Proxy, What, When};
-use super::server::{Database, Tables, bytes, on_own, read};
+use super::server::{Database, Tables, bytes, environment, on_own, read};
+use crate::config::Tls;
 use crate::error::Error;
 use crate::storage::claims::{Claimed, Seen};
 use crate::storage::list::{Listed, Wanted};
@@ -56,21 +57,75 @@ fn assert_at_rest(database: &mut Database, store: &Store, case: &str) {
 fn a_connection_that_cannot_be_made_at_first_is_tried_again() {
     on_own(|tables| {
         for what in [What::Cut, What::Silence, SLOW] {
-            let (mut database, proxy, store) = prepared(tables);
-            store.pool().close();
-            proxy.plan(When::Connecting, what);
-            assert_eq!(
-                read(&store, "a"),
-                Some(bytes(1_000_000, 1)),
-                "{what:?}, {:?}",
-                store.pool().stats()
-            );
-            assert_eq!(proxy.made(), 1);
-            // What was silent is told now.
-            drop(proxy);
-            assert_at_rest(&mut database, &store, &format!("{what:?}"));
+            // Before the server's greeting, in it, before the log-in, in the answer to that, and in
+            // what is set on every new connection.
+            for when in [
+                When::Connecting,
+                When::Down(0),
+                When::Up(0),
+                When::Down(100),
+                When::Before("SET "),
+                When::Answer("SET "),
+            ] {
+                if what == SLOW && matches!(when, When::Answer(_)) {
+                    continue;
+                }
+                // Silence costs time, and the tables have no part in it.
+                if what == What::Silence && tables.is_hash() && when != When::Connecting {
+                    continue;
+                }
+                let case = format!("{tables:?}, {when:?}, {what:?}");
+                let (mut database, proxy, store) = prepared(tables);
+                store.pool().close();
+                proxy.plan(when, what);
+                let found = store.find(&name()).map(|found| found.map(|found| found.size));
+                assert_eq!(found.unwrap(), Some(1_000_000), "{case}");
+                assert_eq!(proxy.made(), 1, "{case}");
+                // What was silent is told now.
+                drop(proxy);
+                assert_at_rest(&mut database, &store, &case);
+            }
         }
     });
+}
+
+#[test]
+fn a_line_that_is_lost_while_encryption_is_agreed_upon_is_tried_again() {
+    for what in LOSSES {
+        // The request for encryption, the server's certificates, the rest of the handshake, the log-in.
+        for when in [
+            When::Up(0),
+            When::Down(200),
+            When::Down(1500),
+            When::Up(400),
+            When::Up(600),
+            When::Down(2500),
+        ] {
+            let case = format!("{when:?}, {what:?}");
+            let mut database = Database::new(Tables::Install);
+            database.put("a", b"abc");
+            let (proxy, store) = database.behind_proxy(|settings| {
+                settings.connect_timeout = 1;
+                settings.tls = Some(Tls {
+                    ca: format!("{}/ca.pem", environment("EZDB_TEST_TLS")),
+                    cert: String::new(),
+                    key: String::new(),
+                    verify: true,
+                });
+            });
+            proxy.plan(when, what);
+            let found = store.find(&name()).map(|found| found.map(|found| found.size));
+            assert_eq!(
+                found.map_err(|error| format!("{case}: {error}")),
+                Ok(Some(3)),
+                "{case}"
+            );
+            assert_eq!(proxy.made(), 1, "{case}");
+            assert!(store.cipher().unwrap().is_some());
+            drop(proxy);
+            assert_at_rest(&mut database, &store, &case);
+        }
+    }
 }
 
 #[test]
@@ -183,6 +238,44 @@ fn a_slow_line_delivers_all() {
             assert_eq!(read(&store, "a"), Some(bytes(1_000_000, 1)));
         }
         assert_eq!((proxy.made(), store.pool().stats().connects), (3, 1));
+    });
+}
+
+#[test]
+fn a_slow_line_stores_all_and_keeps_its_claims() {
+    on_own(|tables| {
+        let (mut database, proxy, store) = prepared(tables);
+        let places = [
+            When::Before("START TRANSACTION"),
+            When::Up(100_000),
+            When::Up(2_000_000),
+            When::Before("COMMIT"),
+            When::Down(0),
+        ];
+        for (when, seed) in places.into_iter().zip(2..) {
+            proxy.plan(when, SLOW);
+            let new = bytes(3_000_000, seed);
+            store.put(&name(), DESCRIPTION, &mut Memory::new(&new)).unwrap();
+            assert_eq!(database.get("a"), Some(new), "{when:?}");
+            assert_eq!(database.chunks(), 46, "{when:?}");
+        }
+        for when in [When::Up(0), When::Down(0)] {
+            proxy.plan(when, SLOW);
+            let Claimed::Granted(claim) = store.claim(&name(), Seen::Anything, 60).unwrap() else {
+                panic!("{when:?}: not granted")
+            };
+            assert!(store.renew(&claim).unwrap());
+            assert!(!database.store.await_claim(&name()).unwrap());
+            store.release(&claim).unwrap();
+            let Claimed::Granted(claim) = database.store.claim(&name(), Seen::Anything, 60).unwrap() else {
+                panic!("{when:?}: not granted")
+            };
+            proxy.plan(when, SLOW);
+            assert!(!store.await_claim(&name()).unwrap(), "{when:?}");
+            database.store.release(&claim).unwrap();
+        }
+        assert_eq!((proxy.made(), store.pool().stats().connects), (9, 1));
+        assert_at_rest(&mut database, &store, "slow");
     });
 }
 

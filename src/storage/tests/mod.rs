@@ -12,6 +12,7 @@ mod costly;
 mod faults;
 mod files;
 mod hash;
+mod held;
 mod killed;
 mod limits;
 mod line;

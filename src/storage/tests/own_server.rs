@@ -12,8 +12,10 @@ use once_cell::sync::Lazy;
 use crate::config::{Secret, Settings};
 use crate::mysql::{Connection, Options};
 use crate::storage::Store;
+use crate::storage::install::Kind;
 
-const USER: &str = "ezdb_own";
+/// The store's user.
+pub const USER: &str = "ezdb_own";
 const PASSWORD: &str = "of the tests alone";
 const DATABASE: &str = "ezdb_own";
 
@@ -80,6 +82,12 @@ fn run(command: &mut Command) {
     assert!(status.success(), "{command:?} failed");
 }
 
+/// Runs a test on a server in each layout.
+pub fn in_each_layout(test: impl Fn(Kind)) {
+    test(Kind::Id);
+    test(Kind::Hash);
+}
+
 /// The server. It is killed when the test is over, and its data is removed.
 pub struct OwnServer {
     process: Option<Child>,
@@ -91,11 +99,16 @@ pub struct OwnServer {
 impl OwnServer {
     /// Starts a server with these options and makes a database with the tables of `install`.
     pub fn start(options: &[&str]) -> Self {
-        Self::start_on(options, |_| None)
+        Self::start_as(Kind::Id, options)
     }
 
-    /// As [`start`](Self::start); the data goes where `place` says, a mounted directory perhaps.
-    pub fn start_on(options: &[&str], place: impl FnOnce(&Path) -> Option<PathBuf>) -> Self {
+    /// As [`start`](Self::start), in the layout named.
+    pub fn start_as(kind: Kind, options: &[&str]) -> Self {
+        Self::start_on(kind, options, |_| None)
+    }
+
+    /// As [`start_as`](Self::start_as); the data goes where `place` says, a mounted directory perhaps.
+    pub fn start_on(kind: Kind, options: &[&str], place: impl FnOnce(&Path) -> Option<PathBuf>) -> Self {
         let directory = Directory::new();
         let mounted = place(&directory.0);
         let temporary = directory.0.join("tmp");
@@ -119,7 +132,7 @@ impl OwnServer {
         std::fs::write(server.directory.0.join("accounts.sql"), accounts).expect("a file can be written");
         server.run();
         let store = server.store_with(|settings| settings.connect_timeout += 1);
-        store.install(None).expect("the tables can be made");
+        store.install(Some(kind)).expect("the tables can be made");
         store.pool().close();
         server
     }

@@ -197,6 +197,22 @@ fn connections_that_could_not_be_made_take_no_place() {
 }
 
 #[test]
+fn tries_to_connect_end_with_their_time_however_many_are_left() {
+    let database = Database::new(Tables::Install);
+    let store = database.store_with(|settings| {
+        settings.connect_retries = u32::MAX;
+        settings.retry_timeout = 1;
+        settings.socket = format!("{}.not-there", settings.socket);
+    });
+    let error = store.find(&Name::new(b"a")).unwrap_err();
+    let Error::Connect { tries, .. } = &error else {
+        panic!("{error:?}")
+    };
+    // Pauses grow from 5 ms at least to 250 ms at least: no more of them fit into a second.
+    assert!(tries.count() <= 12, "{error}");
+}
+
+#[test]
 fn connections_nobody_uses_are_closed_when_the_pool_is_used_next() {
     let mut database = Database::new(Tables::Install);
     database.store.pool().close();

@@ -148,7 +148,11 @@ impl Proxy {
 impl Drop for Proxy {
     fn drop(&mut self) {
         self.shared.over.store(true, Relaxed);
-        self.shared.plan.lock().silenced.clear();
+        // A thread of theirs may still listen to one side, so that letting go of them is not enough.
+        for (client, server) in self.shared.plan.lock().silenced.drain(..) {
+            let _ = client.shutdown(Shutdown::Both);
+            let _ = server.shutdown(Shutdown::Both);
+        }
         // Wakes the thread that listens.
         let _ = TcpStream::connect(("127.0.0.1", self.port));
     }
