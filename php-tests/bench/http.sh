@@ -2,7 +2,7 @@
 # Requests a second through nginx, for files of several sizes: nginx alone, a PHP script that does readfile()
 # on a local file, one that serves through the old handler, ezdbfile_serve() from the database, and
 # ezdbfile_serve() with copies that nginx sends (X-Accel-Redirect). With the nginx configuration of
-# php-tests/http, through equal pools of php-fpm. And what a worker's memory grows by.
+# php-tests/http, through equal pools of php-fpm with opcache, as sites have it. And what a worker's memory grows by.
 
 HTTP_CONTENDERS=(static readfile old ezdbfile ezdbfile-copies)
 HTTP_IMAGES=var/bench/storage/images
@@ -11,7 +11,7 @@ bench_http() {
   local contender size round seconds=2 rounds=5 sizes=(4096 65536 1048576 16777216) name
   if ((${#QUICK[@]})); then seconds=1 rounds=1; fi
   # shellcheck disable=SC2034 # for http.sh of the tests
-  HTTP_WORKERS=4 HTTP_COPIES_BYTES=1000000000
+  HTTP_WORKERS=4 HTTP_COPIES_BYTES=1000000000 HTTP_COMPRESSION=0 HTTP_OPCACHE=1
   http_prepare
   http_images "${sizes[@]}"
   http_fpm_start && http_old_fpm || return
@@ -87,7 +87,7 @@ http_old_fpm() {
     bench_environment old
   } >"$HTTP/fpm-old.conf"
   load_lines mysqlnd mysqli >"$HTTP/fpm-old.ini"
-  printf 'extension = "%s"\n' "$EXTENSION" >>"$HTTP/fpm-old.ini"
+  printf 'extension = "%s"\nzend_extension = opcache\n' "$EXTENSION" >>"$HTTP/fpm-old.ini"
   PHP_INI_SCAN_DIR='' http_run fpm-old "$(php_fpm)" -c "$HTTP/fpm-old.ini" --fpm-config "$HTTP/fpm-old.conf"
   HTTP_OLD_PID=$STARTED_PID
   wait_until 20 http_sockets fpm-old

@@ -83,12 +83,13 @@ http_prepare() {
   php_with "$HTTP/cli.ini" -r 'ezdbfile_install( $argv[1] );' "$HTTP_LAYOUT"
 }
 
-# http_settings LOG: what every PHP that serves has set.
+# http_settings LOG: what every PHP that serves has set; as hard on it as can be, unless HTTP_COMPRESSION
+# says otherwise.
 http_settings() {
   cat <<END
 ezdbfile.serve_attachment = "application/zip"
 output_buffering = 4096
-zlib.output_compression = 1
+zlib.output_compression = ${HTTP_COMPRESSION:-1}
 log_errors = 1
 error_log = "$1"
 END
@@ -130,7 +131,7 @@ http_fpm_start() {
     http_pool sendfile sendfile=X-Sendfile "sendfile_dir=$HTTP/copies-sendfile"
   } >"$HTTP/fpm.conf"
   chmod 600 "$HTTP/fpm.conf"
-  printf 'extension = "%s"\n' "$EXTENSION" >"$HTTP/fpm.ini"
+  printf 'extension = "%s"\n%s\n' "$EXTENSION" "${HTTP_OPCACHE:+zend_extension = opcache}" >"$HTTP/fpm.ini"
   PHP_INI_SCAN_DIR='' http_run fpm "$(php_fpm)" -c "$HTTP/fpm.ini" --fpm-config "$HTTP/fpm.conf"
   wait_until 20 http_sockets fpm-plain fpm-accel fpm-sendfile
 }
