@@ -2,7 +2,9 @@
 # Requests a second through nginx, for files of several sizes: nginx alone, a PHP script that does readfile()
 # on a local file, one that serves through the old handler, ezdbfile_serve() from the database, and
 # ezdbfile_serve() with copies that nginx sends (X-Accel-Redirect). With the nginx configuration of
-# php-tests/http, through equal pools of php-fpm with opcache, as sites have it. And what a worker's memory grows by.
+# php-tests/http, through equal pools of php-fpm with opcache, as sites have it, of 16
+# workers for 16 connections: with fewer, processors are idle while workers wait for the database, and a
+# client that waits for the end of its TCP window (the loopback's packets are as large) holds all up. And what a worker's memory grows by.
 
 HTTP_CONTENDERS=(static readfile old ezdbfile ezdbfile-copies)
 HTTP_IMAGES=var/bench/storage/images
@@ -11,7 +13,7 @@ bench_http() {
   local contender size round seconds=2 rounds=5 sizes=(4096 65536 1048576 16777216) name
   if ((${#QUICK[@]})); then seconds=1 rounds=1; fi
   # shellcheck disable=SC2034 # for http.sh of the tests
-  HTTP_WORKERS=4 HTTP_COPIES_BYTES=1000000000 HTTP_COMPRESSION=0 HTTP_OPCACHE=1
+  HTTP_WORKERS=16 HTTP_COPIES_BYTES=1000000000 HTTP_COMPRESSION=0 HTTP_OPCACHE=1
   http_prepare
   http_images "${sizes[@]}"
   http_fpm_start && http_old_fpm || return
@@ -53,7 +55,7 @@ http_order() {
 http_url() { printf 'http://127.0.0.1:%s/%s/%s.png' "${HTTP_PORTS[$1]}" "$HTTP_IMAGES" "$2"; }
 
 http_rate() { # CONTENDER SIZE SECONDS
-  run wrk --threads 1 --connections 4 --duration "$3s" "$(http_url "$1" "$2")" |
+  run wrk --threads 1 --connections 16 --duration "$3s" "$(http_url "$1" "$2")" |
     awk '/Requests\/sec/ { print $2 } /Non-2xx|Socket errors/ { print "failed:", $0 > "/dev/stderr"; exit 1 }'
 }
 
