@@ -91,8 +91,7 @@ pub struct Draft {
 }
 
 impl Copies {
-    /// What the field says for the copy of this version, if it is there and can be opened. Notes
-    /// that it is used.
+    /// What the field says for the copy of this version, if it is there. Notes that it is used.
     #[must_use]
     pub fn location(&self, version: &Metadata) -> Option<String> {
         let relative = self.relative(version);
@@ -242,18 +241,19 @@ impl Copies {
     }
 }
 
-/// The copy of this version is there and can be opened. Notes that it is used.
+/// The copy of this version is there. Notes that it is used.
 fn is_there(copy: &Path, version: &Metadata) -> bool {
-    let Ok(file) = File::open(copy) else {
+    // A copy that cannot be opened after all is for the web server to notice, which opens it in any case.
+    let Ok(there) = fs::metadata(copy) else {
         return false;
     };
-    let Ok(there) = file.metadata() else { return false };
     if !there.is_file() || there.len() != version.size {
         return false;
     }
     if idle(&there, SystemTime::now()) >= USE_STEP {
         // Copies of another user cannot be marked: they then go sooner.
-        let _ = file.set_times(FileTimes::new().set_accessed(SystemTime::now()));
+        let _ = File::open(copy)
+            .and_then(|file| file.set_times(FileTimes::new().set_accessed(SystemTime::now())));
     }
     true
 }
