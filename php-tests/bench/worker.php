@@ -23,6 +23,8 @@ require __DIR__ . '/../lib/FastCgiClient.php';
 final class Worker
 {
     private const WARM = 3;
+    /** ER_LOCK_DEADLOCK of the server, which has then rolled the transaction back. */
+    private const DEADLOCK = 1213;
     private ?Operation $operation = null;
     private int $turn = 0;
     private float $last = 0;
@@ -66,13 +68,13 @@ final class Worker
 
     private function before(): array
     {
-        $this->operation->before && ($this->operation->before)($this->turn);
+        $this->operation->before && self::tried(fn () => ($this->operation->before)($this->turn));
         return [];
     }
 
     private function after(): array
     {
-        $this->operation->after && ($this->operation->after)($this->result, $this->turn);
+        $this->operation->after && self::tried(fn () => ($this->operation->after)($this->result, $this->turn));
         $this->result = null;
         $this->turn++;
         return [];
@@ -110,7 +112,7 @@ final class Worker
         $this->before();
         $call = $this->operation->call;
         $start = hrtime(true);
-        $this->result = $call($this->turn);
+        $this->result = self::tried(fn (): mixed => $call($this->turn));
         $time = (hrtime(true) - $start) / 1000;
         if ($this->result instanceof Measured) {
             $time = $this->result->microseconds;
@@ -124,6 +126,20 @@ final class Worker
         $this->operation = null;
         $this->bench->clear();
         return [];
+    }
+
+    /** Beside another process, old handlers are met by deadlocks, and have to begin anew. */
+    private static function tried(Closure $step): mixed
+    {
+        for (;;) {
+            try {
+                return $step();
+            } catch (mysqli_sql_exception $e) {
+                if ($e->getCode() !== self::DEADLOCK) {
+                    throw $e;
+                }
+            }
+        }
     }
 
     private static function kibibytes(string $what): int

@@ -91,12 +91,19 @@ pub struct Draft {
 }
 
 impl Copies {
-    /// What the field says for the copy of this version, if it is there. Notes that it is used.
+    /// What the field says for the copy of this version, if it is there and the web server can be
+    /// told of it. Notes that it is used.
     #[must_use]
     pub fn location(&self, version: &Metadata) -> Option<String> {
         let relative = self.relative(version);
         let path = self.directory.join(&relative);
-        is_there(&path, version).then(|| match self.field {
+        let there = match self.field {
+            // What nginx cannot open after all is sent by its error_page.
+            Field::Accel => is_there(&path, version),
+            // Apache has nobody to ask then.
+            Field::Sendfile => is_there(&path, version) && File::open(&path).is_ok(),
+        };
+        there.then(|| match self.field {
             Field::Accel => format!("{}/{relative}", self.uri),
             Field::Sendfile => path.to_string_lossy().into_owned(),
         })
@@ -243,7 +250,6 @@ impl Copies {
 
 /// The copy of this version is there. Notes that it is used.
 fn is_there(copy: &Path, version: &Metadata) -> bool {
-    // A copy that cannot be opened after all is for the web server to notice, which opens it in any case.
     let Ok(there) = fs::metadata(copy) else {
         return false;
     };
