@@ -145,11 +145,11 @@ static struct statement *statement_of(struct job *job, const char *sql)
 {
     static struct statement statements[STATEMENTS];
     struct statement *statement = statements;
-    char plain[1024], *end = plain;
+    char plain[2048], *end = plain;
     int letters = 0;
     for (; statement->sql; statement++)
         if (statement->sql == sql) return statement;
-    if (statement == statements + STATEMENTS - 1) fail("preparing", "too many statements");
+    if (statement == statements + STATEMENTS - 1 || strlen(sql) >= sizeof plain) fail("preparing", sql);
     for (const char *next = sql; *next; next++) {
         *end++ = *next;
         if (*next == '?') statement->letters[letters++] = *++next;
