@@ -3,6 +3,7 @@
  * worker.php, where the commands are described.
  */
 #include "limit.h"
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -109,6 +110,8 @@ int main(int argc, char **argv)
 
     site.undo = open_connection("binary", CLIENT_MULTI_STATEMENTS);
     if (as_extension) {
+        /* PHP keeps the memory of one call for the next one. */
+        mallopt(M_MMAP_THRESHOLD, 32 << 20), mallopt(M_TRIM_THRESHOLD, 1 << 30);
         site.read = site.write = open_connection_of_extension();
     } else {
         site.read = open_connection("binary", CLIENT_MULTI_STATEMENTS);

@@ -334,6 +334,14 @@ void expire_directories(struct job *job, long turn)
     query(job->site->read, sql);
 }
 
+/* Of sixteen hexadecimal digits. */
+static unsigned long long number_of(const char *digits)
+{
+    unsigned long long number = 0;
+    for (int i = 0; i < 16; i++) number = number << 4 | ((digits[i] & 15) + (digits[i] > '9' ? 9 : 0));
+    return number;
+}
+
 /* No two of them are equal; none is 0. */
 static void must_differ(const unsigned long long *keys, long count)
 {
@@ -372,7 +380,7 @@ void list_names(struct job *job, long turn)
         }
         if (!names || !(names[count] = malloc(length + 1))) fail("memory", "there is none");
         memcpy(names[count], cells[0], length);
-        if (keys) keys[count] = strtoull(cells[1], NULL, 16);
+        if (keys) keys[count] = number_of(cells[1]);
         count++;
     }
     if (mysql_stmt_errno(statement->handle)) fail("listing", mysql_stmt_error(statement->handle));
