@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::handler::metadata_cache::MetadataCache;
 use crate::handler::temporary::Modes;
 use crate::storage::claims::Claim;
-use crate::storage::{Metadata, Name, Store};
+use crate::storage::{Metadata, Name, Store, source};
 
 #[derive(Debug, Default)]
 struct Request {
@@ -234,4 +234,5 @@ pub fn end() {
         // Nobody is left to be told. Without its lock, the row that may stay holds nobody up.
         let _ = open.store.release(&open.claim);
     }
+    source::forget_spare_memory();
 }

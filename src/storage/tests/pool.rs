@@ -343,7 +343,8 @@ fn a_connection_with_an_open_transaction_or_result_is_not_used_again() {
     pool.close();
     let before = pool.stats().connects;
     let mut lease = pool.checkout().unwrap();
-    lease.session().unwrap().begin().unwrap();
+    lease.session().unwrap().begin();
+    lease.session().unwrap().query("DO 0").unwrap();
     drop(lease);
     let mut lease = pool.checkout().unwrap();
     // Behind the session's back: the server's own word is heard.
