@@ -5,6 +5,7 @@
 
 mod connection;
 mod error;
+pub mod process;
 mod statement;
 
 pub use connection::{Connection, Options, client_version};
