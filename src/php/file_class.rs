@@ -193,7 +193,8 @@ fn file_type(call: &mut Call<'_>) -> Done {
 /// `fileMetadata( $filename )`
 fn file_metadata(call: &mut Call<'_>) -> Done {
     answer(call, |call, metadata| {
-        convert::set_metadata(call.answer(), Some(&metadata.into()))
+        let name = Name::new(&metadata.name);
+        convert::set_metadata(call.answer(), &name, Some(&metadata));
     })
 }
 
