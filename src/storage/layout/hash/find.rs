@@ -44,6 +44,22 @@ impl Reading for HashLayout {
         find_with(session, name, FIND)
     }
 
+    fn is_live(&self, session: &mut Session, name: &Name) -> Attempt<bool> {
+        // The mark of the version costs the server as much as the row.
+        let statement = session.select(
+            "SELECT name, mtime, expired FROM ezdbfile WHERE name_hash = ?",
+            &[Param::Text(name.hash().as_bytes())],
+        )?;
+        let mut live = false;
+        while session.fetch(statement)? {
+            // A row that only shares the hash is somebody else's.
+            live |= session.bytes(statement, 0) == name.bytes()
+                && session.int(statement, 1) >= 0
+                && session.int(statement, 2) == 0;
+        }
+        Ok(live)
+    }
+
     fn find_locked(&self, session: &mut Session, name: &Name) -> Attempt<Option<Metadata>> {
         find_with(session, name, FIND_LOCKED)
     }
