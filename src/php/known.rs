@@ -64,6 +64,8 @@ known! {
     // Classes, as the table of classes has them.
     OwnClass = "ezdbfilehandler",
     DfsFileHandler = "ezdfsfilehandler",
+    KernelFailure = "ezclusterfilefailure",
+    OwnFailure = "ezdbfilefailure",
     Debug = "ezdebug",
     DebugSetting = "ezdebugsetting",
     Ini = "ezini",
@@ -107,7 +109,7 @@ impl Known {
         // classes, which live as long as they are in it.
         unsafe {
             let table = (*ffi::ext_php_rs_compiler_globals()).class_table;
-            let entry = ffi::zend_hash_find_known_hash(table, self.string()).as_ref()?;
+            let entry = ffi::zend_hash_find(table, self.string()).as_ref()?;
             entry.ptr::<ClassEntry>()?.as_ref()
         }
     }
@@ -124,7 +126,7 @@ impl Known {
         // SAFETY: the table of constants exists as long as the module.
         unsafe {
             let table = (*ffi::ext_php_rs_executor_globals()).zend_constants;
-            !ffi::zend_hash_find_known_hash(table, self.string()).is_null()
+            !ffi::zend_hash_find(table, self.string()).is_null()
         }
     }
 
@@ -164,9 +166,7 @@ impl Known {
     /// The object's class declares a property of this name.
     pub fn is_declared_by(self, object: &ZendObject) -> bool {
         // SAFETY: the object's class and its table of properties live as long as the object.
-        unsafe {
-            !ffi::zend_hash_find_known_hash(&raw const (*object.ce).properties_info, self.string()).is_null()
-        }
+        unsafe { !ffi::zend_hash_find(&raw const (*object.ce).properties_info, self.string()).is_null() }
     }
 }
 
