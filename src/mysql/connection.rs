@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use mysqlclient_sys as ffi;
 
 use super::error::MysqlError;
+use super::process;
 use super::statement::{Done, Fetched, Param, Room, Statement, StatementId};
 use crate::config::Tls;
 
@@ -96,7 +97,7 @@ impl Connection {
         // From here on the handle is closed by Drop whatever happens.
         let mut connection = Self {
             handle,
-            pid: std::process::id(),
+            pid: process::id(),
             statements: Vec::new(),
             next_id: 0,
             clock: 0,
@@ -451,14 +452,17 @@ impl Connection {
     fn has_input(&self, patience: Duration) -> bool {
         // SAFETY: the handle is valid.
         let fd = unsafe { ffi::mysql_get_socket(self.handle.as_ptr()) };
-        let deadline = Instant::now() + patience;
+        // Without patience there is no need of a clock.
+        let deadline = (!patience.is_zero()).then(|| Instant::now() + patience);
         loop {
             let mut poll = libc::pollfd {
                 fd: fd as libc::c_int,
                 events: libc::POLLIN,
                 revents: 0,
             };
-            let left = deadline.saturating_duration_since(Instant::now());
+            let left = deadline.map_or(Duration::ZERO, |deadline| {
+                deadline.saturating_duration_since(Instant::now())
+            });
             let left = libc::c_int::try_from(left.as_millis()).unwrap_or(libc::c_int::MAX);
             // SAFETY: one pollfd on the stack.
             let ready = unsafe { libc::poll(&raw mut poll, 1, left) };
@@ -500,7 +504,7 @@ impl Connection {
     /// Made by this very process, not by a parent before `fork()`.
     #[must_use]
     pub fn is_own(&self) -> bool {
-        self.is_of(std::process::id())
+        self.is_of(process::id())
     }
 
     /// Made by the process with this number.

@@ -6,6 +6,7 @@
 mod block;
 mod connection;
 mod error;
+pub mod process;
 mod statement;
 
 pub use block::Part;

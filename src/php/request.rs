@@ -109,7 +109,14 @@ fn read_cluster(changes: u64) -> Result<Cluster> {
 /// # Errors
 /// A setting that makes no sense.
 pub fn store() -> Result<Arc<Store>> {
-    Ok(cluster()?.store)
+    let changes = ini::changes();
+    let known = REQUEST.with_borrow(|request| {
+        let cluster = request.cluster.as_ref();
+        cluster
+            .filter(|cluster| cluster.changes == changes)
+            .map(|cluster| Arc::clone(&cluster.store))
+    });
+    known.map_or_else(|| Ok(cluster()?.store), Ok)
 }
 
 /// The settings of this request.
@@ -228,9 +235,25 @@ pub fn take_dfs_alias_turn() -> bool {
 
 /// The request is over: claims that are still open are given up.
 pub fn end() {
-    let request = REQUEST.with_borrow_mut(std::mem::take);
+    let claims = REQUEST.with_borrow_mut(|request| {
+        let Request {
+            cluster,
+            reading,
+            metadata,
+            claims,
+            dfs_alias_done,
+        } = request;
+        *cluster = None;
+        *reading = false;
+        metadata.clear();
+        *dfs_alias_done = false;
+        std::mem::take(claims)
+    });
+    if claims.is_empty() {
+        return;
+    }
     let pid = std::process::id();
-    for open in request.claims.into_iter().filter(|open| open.pid == pid) {
+    for open in claims.into_iter().filter(|open| open.pid == pid) {
         // Nobody is left to be told. Without its lock, the row that may stay holds nobody up.
         let _ = open.store.release(&open.claim);
     }

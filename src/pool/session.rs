@@ -130,9 +130,9 @@ impl Session {
         self.opened
     }
 
-    /// How long ago it came back.
-    pub(super) fn idle_for(&self) -> Duration {
-        self.resting_since.elapsed()
+    /// How long it has been back.
+    pub(super) fn idle_for(&self, now: Instant) -> Duration {
+        now.saturating_duration_since(self.resting_since)
     }
 
     /// It comes back now.

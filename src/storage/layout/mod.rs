@@ -252,6 +252,12 @@ pub trait Reading {
     /// The file of a name, live or expired. A row that only shares the hash is somebody else's.
     fn find(&self, session: &mut Session, name: &Name) -> Attempt<Option<Metadata>>;
 
+    /// There is a live file of a name.
+    fn is_live(&self, session: &mut Session, name: &Name) -> Attempt<bool> {
+        let found = self.find(session, name)?;
+        Ok(found.is_some_and(|metadata| !metadata.is_expired()))
+    }
+
     /// As [`find`](Self::find), and keeps others from changing or removing the version to the end
     /// of the transaction.
     fn find_locked(&self, session: &mut Session, name: &Name) -> Attempt<Option<Metadata>>;
