@@ -171,6 +171,11 @@ pub fn fresh_metadata(store: &Store, name: &Name) -> Result<Option<Rc<Metadata>>
     Ok(metadata)
 }
 
+/// This request knows what a file is, or that there is none.
+pub fn remembers(name: &Name) -> bool {
+    REQUEST.with_borrow_mut(|request| request.metadata.get(name.bytes()).is_some())
+}
+
 /// Keeps what the database said about a file.
 pub fn remember(name: &Name, metadata: Option<Rc<Metadata>>) {
     REQUEST.with_borrow_mut(|request| request.metadata.remember(name.bytes(), metadata));
