@@ -9,11 +9,13 @@ final class Operation
      * @param Closure(int): mixed $call is given the number of the call
      * @param ?Closure(mixed, int): void $after is given the result too: checks it, and undoes it
      * @param ?Closure(int): void $before
+     * @param ?Closure(int): ?float $own how many microseconds PHP takes of the call for itself; asked behind the call
      */
     public function __construct(
         public readonly Closure $call,
         public readonly ?Closure $after = null,
         public readonly ?Closure $before = null,
+        public readonly ?Closure $own = null,
     ) {
     }
 }

@@ -6,7 +6,7 @@ declare(strict_types=1);
 final class Report
 {
     private const MISSED = '❌';
-    /** Missed, and the limit would miss it too. */
+    /** Missed, and the same statements in C, or of what is aimed at to the old handler the limit, would miss it too. */
     private const OUT_OF_REACH = '⛔';
     private const TITLES = [
         'construct_stat' => 'construct and stat in a new request',
@@ -16,6 +16,8 @@ final class Report
         'processCache_remote' => 'processCache, from another node',
         'processCache_miss' => 'processCache, miss',
     ];
+    /** Operations that the program of limit/ does not do by the statements of the extension. */
+    private const WITHOUT_SAME = ['wildcard', 'beside'];
     /** @var list<string> what should have been measured and was not */
     public array $missing = [];
     /** @var array<string, array<string, array<string, mixed>>> by label and contender */
@@ -48,7 +50,8 @@ final class Report
         }
         $marks = array_count_values($this->missed) + [self::MISSED => 0, self::OUT_OF_REACH => 0];
         $missed = 'Targets that were missed: ' . $marks[self::MISSED] . ' (' . self::MISSED . '), and ' . $marks[self::OUT_OF_REACH]
-            . ' to the old handler that the limit would miss too (' . self::OUT_OF_REACH . ').';
+            . ' (' . self::OUT_OF_REACH . ") that a C client misses too: by the same statements as those of the extension or,\n"
+            . 'where the target is one to the old handler, by those of the limit.';
         return file_get_contents("$this->directory/machine.md") . "\n$missed\n$tables";
     }
 
@@ -81,15 +84,45 @@ final class Report
             own memory, and by how much the process grew. Where the ratio to the limit is below 1, the client of the limit is not
             as fast as it could be, and says nothing about what can be reached.
 
-            | operation | layout | time | old handler | limit | to old | to limit | queries: it, old, limit | memory: PHP, process | old |
-            | --- | --- | --: | --: | --: | --- | --- | --- | --- | --: |
-            $rows
+            The limit does the least that is thinkable. The same in C (`limit/same.c`) sends the statements that the extension
+            sends, in as many messages, and does the same with local files: what is between it and the limit is what the extension
+            promises, what is between it and the extension is PHP and the extension. A target that it misses too has the mark ⛔,
+            unless it is slower than the extension and so shows nothing.
+
+            | operation | layout | time | old handler | limit | to old | to limit | to the same in C | queries: it, old, limit | memory: PHP, process | old |
+            | --- | --- | --: | --: | --: | --- | --- | --- | --- | --- | --: |
+            $rows{$this->ownShares()}
+            END;
+    }
+
+    /** What PHP takes of an operation for itself. */
+    private function ownShares(): string
+    {
+        $notes = '';
+        foreach ($this->measured as $contenders) {
+            foreach (['id', 'hash'] as $layout) {
+                $own = $contenders[$layout] ?? [];
+                if (($own['own'] ?? []) !== []) {
+                    $notes .= sprintf("| %s | %s | %.1f µs (%.1f–%.1f) |\n", $this->title($own), $layout, ...Figures::quartiles([$own['own']]));
+                }
+            }
+        }
+        return $notes === '' ? '' : <<<END
+
+            Of these times PHP takes a part for itself, which neither the limit nor the same in C has: in a new request, for an object of a plain
+            class with a method that returns such an array; of `processCache`, for the callback of this benchmark, which is
+            `file_get_contents()`.
+
+            | operation | layout | PHP alone |
+            | --- | --- | --- |
+            $notes
             END;
     }
 
     private function operation(string $label, string $layout, array $contenders): string
     {
-        [$own, $old, $limit] = [$contenders[$layout] ?? null, $contenders['old'] ?? null, $contenders["limit-$layout"] ?? null];
+        [$own, $old] = [$contenders[$layout] ?? null, $contenders['old'] ?? null];
+        [$limit, $same] = [$contenders["limit-$layout"] ?? null, $contenders["same-$layout"] ?? null];
         if (!$own || !$old) {
             $this->missing[] = "$label, " . ($own ? 'old handler' : $layout);
             return '';
@@ -98,24 +131,34 @@ final class Report
         if (isset($target['limit']) && !$limit) {
             $this->missing[] = "$label, limit of $layout";
         }
+        if (!$same && !in_array($own['op'], self::WITHOUT_SAME, true)) {
+            $this->missing[] = "$label, the same in C of $layout";
+        }
+        if ($same && $same['queries'] !== $own['queries']) {
+            $this->missing[] = "$label, the same in C of $layout: {$same['queries']} queries, the extension has {$own['queries']}";
+        }
         return '| ' . implode(' | ', [
             $this->title($own),
             $layout,
             self::time(Figures::quartiles($own['us'])),
             self::time(Figures::quartiles($old['us'])),
             $limit ? self::time(Figures::quartiles($limit['us'])) . ", {$limit['way']}" : '',
-            $this->ratio(Figures::ratio($own['us'], $old['us']), $target['old'] ?? null, $this->reach($own, $old, $limit)),
-            $limit ? $this->ratio(Figures::ratio($own['us'], $limit['us']), $target['limit'] ?? null) : '',
+            $this->ratio(Figures::ratio($own['us'], $old['us']), $target['old'] ?? null, max($this->reach($own, $old, $limit), $this->reach($own, $old, $same))),
+            $limit ? $this->ratio(Figures::ratio($own['us'], $limit['us']), $target['limit'] ?? null, $this->reach($own, $limit, $same)) : '',
+            $same ? $this->ratio(Figures::ratio($own['us'], $same['us']), null) : '',
             implode(', ', [$own['queries'], $old['queries'], $limit['queries'] ?? '–']),
             $this->memory($own, Figures::mostMemory($target, $own['size'], $old['php'])),
             self::bytes($old['php']),
         ]) . " |\n";
     }
 
-    /** What the limit has of the old handler's time; 0 where it is none, as it is slower than what it is to limit. */
-    private function reach(array $own, array $old, ?array $limit): float
+    /**
+     * What a client in C has of the time of another contender, which a target is to; 0 where it shows nothing, as it is slower
+     * than the extension.
+     */
+    private function reach(array $own, array $other, ?array $client): float
     {
-        return $limit && Figures::ratio($own['us'], $limit['us'])[0] >= 1 ? Figures::ratio($limit['us'], $old['us'])[0] : 0;
+        return $client && Figures::ratio($own['us'], $client['us'])[0] >= 1 ? Figures::ratio($client['us'], $other['us'])[0] : 0;
     }
 
     private function title(array $entry): string
@@ -125,10 +168,10 @@ final class Report
     }
 
     /** @param array{float, float, float} $ratio */
-    private function ratio(array $ratio, ?float $most, float $limit = 0): string
+    private function ratio(array $ratio, ?float $most, float $reach = 0): string
     {
         $text = sprintf('%.2f (%.2f–%.2f)', ...$ratio);
-        return $most === null ? $text : "$text ≤ $most" . $this->mark($ratio[0] <= $most, $limit > $most ? self::OUT_OF_REACH : self::MISSED);
+        return $most === null ? $text : "$text ≤ $most" . $this->mark($ratio[0] <= $most, $reach > $most ? self::OUT_OF_REACH : self::MISSED);
     }
 
     private function memory(array $own, ?float $most): string

@@ -35,7 +35,10 @@ final class Driver
             $this->contenders[$name] = self::php($name);
         }
         foreach (['id', 'hash'] as $layout) {
-            $this->contenders["limit-$layout"] = self::start("limit-$layout", "ezdb_bench_$layout", [getenv('BENCH_LIMIT'), $layout], true);
+            foreach (['limit', 'same'] as $program) {
+                $command = [getenv('BENCH_LIMIT'), $layout, ...($program === 'same' ? ['same'] : [])];
+                $this->contenders["$program-$layout"] = self::start("$program-$layout", "ezdb_bench_$layout", $command, true);
+            }
         }
     }
 
@@ -63,7 +66,7 @@ final class Driver
             $this->measureBeside($entry);
             return;
         }
-        $ready = $ways = $memory = $queries = $times = [];
+        $ready = $ways = $memory = $queries = $times = $own = [];
         foreach ($this->contenders as $name => $contender) {
             $answer = $contender->ask("setup {$entry['op']} {$entry['size']} {$entry['rows']}");
             if (empty($answer['none'])) {
@@ -75,12 +78,14 @@ final class Driver
         $end = hrtime(true) + self::MOST_SECONDS * 1e9;
         for ($round = 0; $round < $this->rounds && ($round < 5 || hrtime(true) < $end); $round++) {
             foreach ($round % 2 ? array_reverse($ready) : $ready as $name => $contender) {
-                $times[$name][] = $contender->ask('run ' . $this->budget * 1000 . ' ' . self::MOST_CALLS)['us'];
+                $answer = $contender->ask('run ' . $this->budget * 1000 . ' ' . self::MOST_CALLS);
+                $times[$name][] = $answer['us'];
+                $own[$name][] = $answer['own'] ?? [];
             }
         }
         foreach ($ready as $name => $contender) {
             $contender->ask('teardown');
-            $this->write($entry, $name, ['us' => $times[$name], 'way' => $ways[$name], 'queries' => $queries[$name]] + $memory[$name]);
+            $this->write($entry, $name, ['us' => $times[$name], 'own' => array_merge(...$own[$name]), 'way' => $ways[$name], 'queries' => $queries[$name]] + $memory[$name]);
         }
     }
 
@@ -113,7 +118,7 @@ final class Driver
     private function measureBeside(array $entry): void
     {
         $deleting = [];
-        $stores = array_diff_key($this->contenders, ['limit-id' => 0, 'limit-hash' => 0]);
+        $stores = array_intersect_key($this->contenders, ['old' => 0, 'id' => 0, 'hash' => 0]);
         foreach ($stores as $name => $contender) {
             $deleting[$name] = self::php($name, '-deleting');
             $deleting[$name]->ask("setup wildcard 0 {$entry['rows']}");

@@ -21,7 +21,7 @@ bench_fpm() {
   user=$(id -un)
   if ((EUID == 0)); then user=www-data; fi
   mkdir -m 755 "$WORK/fpm" "$WORK/fpm/pages"
-  cp -- "$HERE/bench/pages/stat.php" "$WORK/fpm/pages"
+  cp -- "$HERE"/bench/pages/{stat,plain}.php "$WORK/fpm/pages"
   cp -- "$HERE/bench/OldHandler.php" "$WORK/fpm"
   chmod -R u=rwX,go=rX "$WORK/fpm"
   {

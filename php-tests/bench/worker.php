@@ -5,7 +5,7 @@
  *
  *   setup OPERATION SIZE ROWS   makes everything ready, and calls it a few times
  *   before, call, after         one call in three steps; the answer to "call" has the memory that it took
- *   run MICROSECONDS CALLS      calls until the time is used up, or so often: the time of each
+ *   run MICROSECONDS CALLS      calls until the time is used up, or so often: the time of each, and PHP's own share of some
  *   teardown                    takes away what was made
  *
  * An answer with "none": there is no such operation; with "error": what went wrong.
@@ -29,6 +29,8 @@ final class Worker
     private int $turn = 0;
     private float $last = 0;
     private mixed $result = null;
+    /** @var list<float> */
+    private array $own = [];
     /** @var array<string, Closure(Bench, int, int): Operation> */
     private array $operations = [];
 
@@ -94,7 +96,7 @@ final class Worker
 
     private function run(float $budget, int $calls): array
     {
-        $times = [];
+        $times = $this->own = [];
         $spent = 0;
         // Everybody has slept meanwhile: the processor, the server's thread, this process.
         for ($warm = 0; $warm < 2 && $this->last < 5000; $warm++) {
@@ -104,7 +106,7 @@ final class Worker
         do {
             $spent += $times[] = $this->timed();
         } while (count($times) < $calls && $spent < $budget && hrtime(true) < $end);
-        return ['us' => $times];
+        return ['us' => $times, 'own' => $this->own];
     }
 
     private function timed(): float
@@ -116,6 +118,10 @@ final class Worker
         $time = (hrtime(true) - $start) / 1000;
         if ($this->result instanceof Measured) {
             $time = $this->result->microseconds;
+        }
+        $own = $this->operation->own ? ($this->operation->own)($this->turn) : null;
+        if ($own !== null) {
+            $this->own[] = round($own, 2);
         }
         $this->after();
         return $this->last = round($time, 2);

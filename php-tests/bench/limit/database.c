@@ -11,12 +11,12 @@ _Noreturn void fail(const char *what, const char *why)
     exit(1);
 }
 
-MYSQL *open_connection(void)
+MYSQL *open_connection(const char *charset, unsigned long flags)
 {
     MYSQL *connection = mysql_init(NULL);
-    mysql_optionsv(connection, MYSQL_SET_CHARSET_NAME, "binary");
+    mysql_optionsv(connection, MYSQL_SET_CHARSET_NAME, charset);
     if (!mysql_real_connect(connection, "localhost", getenv("EZDB_TEST_USER"), getenv("EZDB_TEST_PASSWORD"),
-                            getenv("BENCH_DATABASE"), 0, getenv("EZDB_TEST_SOCKET"), CLIENT_MULTI_STATEMENTS))
+                            getenv("BENCH_DATABASE"), 0, getenv("EZDB_TEST_SOCKET"), flags))
         fail("connecting", mysql_error(connection));
     return connection;
 }
@@ -75,7 +75,7 @@ MYSQL_BIND blob(const char *bytes, unsigned long *length)
 
 MYSQL_BIND number(long long *value) { return (MYSQL_BIND){.buffer_type = MYSQL_TYPE_LONGLONG, .buffer = value}; }
 
-/* A name and its hash, which the server works out: that is not measured. */
+/* A name below the root and its hash, which the server works out: that is not measured. */
 struct file named(struct site *site, const char *format, ...)
 {
     struct file file = {0};
@@ -83,8 +83,9 @@ struct file named(struct site *site, const char *format, ...)
     MYSQL_RES *result;
     MYSQL_ROW row;
     va_list arguments;
+    int length = snprintf(file.name, sizeof file.name, "%s/", site->root);
     va_start(arguments, format);
-    vsnprintf(file.name, sizeof file.name, format, arguments);
+    vsnprintf(file.name + length, sizeof file.name - length, format, arguments);
     va_end(arguments);
     snprintf(sql, sizeof sql, "SELECT MD5('%s')", file.name);
     if (mysql_query(site->undo, sql) || !(result = mysql_store_result(site->undo))) fail("a hash", mysql_error(site->undo));

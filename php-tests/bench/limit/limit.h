@@ -2,13 +2,16 @@
  * The limit: what the database server allows a client that does nothing else. One process, connections
  * that stay, statements that are prepared, the tables and the durability of the extension; no PHP.
  *
- *   main.c      the conversation with the driver, and the clock
- *   database.c  connections, statements, sets of rows
- *   read.c      look-ups and reading
- *   write.c     storing, copying, deleting
- *   many.c      work on many files
+ *   main.c        the conversation with the driver, and the clock
+ *   database.c    connections, statements, sets of rows
+ *   read.c        look-ups and reading
+ *   write.c       storing, copying, deleting
+ *   many.c        work on many files
+ *   same.c        the statements of the extension
+ *   same_files.c  what the extension does to local files, and the operations
  *
  * Each operation has one way or several. They are tried before it is measured, and the fastest one counts.
+ * Started as "limit LAYOUT same", it does not what is possible, but what the extension does.
  */
 #ifndef LIMIT_H
 #define LIMIT_H
@@ -25,6 +28,7 @@ enum {
 
 /* Where the tables are, and how. */
 struct site {
+    const char *root;   /* what names begin with */
     MYSQL *read;        /* every statement on its own */
     MYSQL *write;       /* in transactions without BEGIN: autocommit is off, and literals are bytes */
     MYSQL *undo;        /* what is not measured */
@@ -45,7 +49,8 @@ struct job {
     struct file file;   /* is there, for reading */
     struct file *files; /* NAMES of them, for look-ups */
     struct file target; /* is not there */
-    char local[32];     /* the file on the disk */
+    struct file claim;  /* as long as the target is made */
+    char local[64];     /* the file on the disk */
     MYSQL_STMT *statements[6];
 };
 
@@ -58,11 +63,20 @@ struct operation {
     struct { const char *name; step *call; } ways[WAYS];
 };
 
-extern const struct operation reading[], writing[], many[];
+extern const struct operation reading[], writing[], many[], same[];
+
+/* Where the bytes of a file go. */
+struct sink {
+    int descriptor;     /* -1: into memory, as one string */
+    char *memory;
+    long length;
+};
+
+typedef void reader(struct job *, struct sink *);
 
 /* database.c */
 _Noreturn void fail(const char *what, const char *why);
-MYSQL *open_connection(void);
+MYSQL *open_connection(const char *charset, unsigned long flags);
 void query(MYSQL *connection, const char *sql);
 void queryf(MYSQL *connection, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void send_messages(MYSQL *connection, const char *sql, size_t length);
@@ -81,8 +95,22 @@ void drop(struct job *job, const struct file *file);
 void prepare_store(struct job *job, long turn);
 void store_rows(struct job *job, long turn);
 void new_name(struct job *job, long turn);
+void drop_target(struct job *job, long turn);
+void revive(struct job *job, long turn);
 
 /* read.c */
 void prepare_file(struct job *job, long turn);
+void drain(MYSQL_STMT *statement, MYSQL_BIND *results, int column, struct sink *sink);
+void to_memory(struct job *job, reader *read);
+void local_read(struct job *job);
+void without_local(struct job *job, long turn);
+
+/* many.c */
+enum { DIRECTORIES = 10, ROWS_OF_A_NODE = 20 };
+void prefix_of(char *prefix, const struct job *job, long turn, int directory);
+void revive_directories(struct job *job, long turn);
+
+/* same.c */
+MYSQL *open_connection_of_extension(void);
 
 #endif

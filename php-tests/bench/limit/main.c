@@ -49,10 +49,10 @@ static int fastest(struct job *job, const struct operation *operation, long *tur
     return best;
 }
 
-static const struct operation *find(const char *name)
+static const struct operation *find(const char *name, int as_extension)
 {
-    const struct operation *lists[] = {reading, writing, many}, *operation;
-    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+    const struct operation *lists[] = {reading, writing, many, same}, *operation;
+    for (int i = as_extension ? 3 : 0; i < (as_extension ? 4 : 3); i++)
         for (operation = lists[i]; operation->name; operation++)
             if (!strcmp(operation->name, name)) return operation;
     return NULL;
@@ -76,6 +76,7 @@ static void finish(struct job *job)
     for (size_t i = 0; i < sizeof job->statements / sizeof *job->statements; i++)
         if (job->statements[i]) mysql_stmt_close(job->statements[i]);
     if (job->file.hash[0]) drop(job, &job->file);
+    if (job->target.hash[0]) drop(job, &job->target);
     for (int i = 0; job->files && i < NAMES; i++) drop(job, &job->files[i]);
     free(job->content), free(job->scratch), free(job->files);
     unlink(job->local);
@@ -97,7 +98,8 @@ static void run(struct job *job, const struct operation *operation, int way, dou
 
 int main(int argc, char **argv)
 {
-    struct site site = {.hash = argc > 1 && !strcmp(argv[1], "hash")};
+    int as_extension = argc > 2 && !strcmp(argv[2], "same");
+    struct site site = {.hash = argc > 1 && !strcmp(argv[1], "hash"), .root = as_extension ? "var/same" : "var/limit"};
     struct job job = {.site = &site};
     const struct operation *operation = NULL;
     char line[256], name[64];
@@ -105,11 +107,17 @@ int main(int argc, char **argv)
     long size, rows, calls, turn = 0;
     int way = 0;
 
-    site.read = open_connection(), site.write = open_connection(), site.undo = open_connection();
-    query(site.write, "SET autocommit = 0");
+    site.undo = open_connection("binary", CLIENT_MULTI_STATEMENTS);
+    if (as_extension) {
+        site.read = site.write = open_connection_of_extension();
+    } else {
+        site.read = open_connection("binary", CLIENT_MULTI_STATEMENTS);
+        site.write = open_connection("binary", CLIENT_MULTI_STATEMENTS);
+        query(site.write, "SET autocommit = 0");
+    }
     while (fgets(line, sizeof line, stdin)) {
         if (sscanf(line, "setup %63s %ld %ld", name, &size, &rows) == 3) {
-            if (!(operation = find(name))) {
+            if (!(operation = find(name, as_extension))) {
                 printf("{\"none\":true}\n");
             } else {
                 job = (struct job){.site = &site, .size = size, .rows = rows};
@@ -130,6 +138,7 @@ int main(int argc, char **argv)
         }
         fflush(stdout);
     }
-    mysql_close(site.read), mysql_close(site.write), mysql_close(site.undo);
+    if (site.write != site.read) mysql_close(site.write);
+    mysql_close(site.read), mysql_close(site.undo);
     return 0;
 }

@@ -4,11 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DIRECTORIES = 10, ROWS_OF_A_NODE = 20 };
-
 /* ---- deleting ten directories ---- */
 
-static void prefix_of(char *prefix, const struct job *job, long turn, int directory)
+void prefix_of(char *prefix, const struct job *job, long turn, int directory)
 {
     long node = 1 + turn * 37 % (job->rows / 2 / ROWS_OF_A_NODE - 1);
     sprintf(prefix, "var/site/cache/content/sa%d/%ld/%ld/%ld-", directory, node % 10, node / 10 % 10, node);
@@ -46,7 +44,7 @@ static void update_each(struct job *job, long turn)
     query(job->site->write, sql);
 }
 
-static void revive(struct job *job, long turn)
+void revive_directories(struct job *job, long turn)
 {
     char prefix[128];
     unsigned long long changed = 0;
@@ -83,7 +81,7 @@ static void list(struct job *job, long turn)
 }
 
 const struct operation many[] = {
-    {"dirlist", NULL, NULL, revive, {{"one statement", update_like}, {"one message", update_each}}},
+    {"dirlist", NULL, NULL, revive_directories, {{"one statement", update_like}, {"one message", update_each}}},
     {"getFileList", NULL, NULL, NULL, {{"text", list}}},
     {0},
 };

@@ -11,15 +11,9 @@
 
 #define META "datatype, scope, size, mtime"
 
-enum { LOOK_UP, WHOLE, DATA, DIRECTORIES = 16, HUGE_PAGE = 2 << 20 };
+enum { LOOK_UP, WHOLE, DATA, LOCAL_DIRECTORIES = 16, HUGE_PAGE = 2 << 20 };
 
 /* ---- where the bytes go ---- */
-
-struct sink {
-    int descriptor;     /* -1: into memory, as one string */
-    char *memory;
-    long length;
-};
 
 static char chunk[CHUNK];
 
@@ -76,7 +70,7 @@ static void prepare_names(struct job *job, long turn)
     job->files = malloc(NAMES * sizeof *job->files);
     for (int i = 0; i < NAMES; i++) {
         struct file *file = &job->files[i];
-        *file = named(job->site, "var/limit/names/%d", i);
+        *file = named(job->site, "names/%d", i);
         drop(job, file);
         queryf(job->site->undo, "INSERT INTO ezdbfile SET name = '%s', name_hash = '%s', scope = 'image', datatype = 'image/png', "
                "size = 100, mtime = 1700000000%s", file->name, file->hash, job->site->hash ? ", name_trunk = name" : "");
@@ -97,7 +91,7 @@ static const char *whole_sql(const struct job *job)
 void prepare_file(struct job *job, long turn)
 {
     (void)turn;
-    job->file = named(job->site, "var/limit/file-%ld", job->size);
+    job->file = named(job->site, "file-%ld", job->size);
     prepare_store(job, 0);
     put(job, &job->file);
     for (int i = 0; i < 6; i++) if (job->statements[i]) mysql_stmt_close(job->statements[i]), job->statements[i] = NULL;
@@ -109,7 +103,7 @@ void prepare_file(struct job *job, long turn)
 }
 
 /* Rows of a statement; the bytes are in the column with this number. */
-static void drain(MYSQL_STMT *statement, MYSQL_BIND *results, int column, struct sink *sink)
+void drain(MYSQL_STMT *statement, MYSQL_BIND *results, int column, struct sink *sink)
 {
     unsigned long length;
     int status;
@@ -151,12 +145,10 @@ static void read_text(struct job *job, struct sink *sink)
     mysql_free_result(result);
 }
 
-typedef void reader(struct job *, struct sink *);
-
 /* ---- what is done with it ---- */
 
 /* New memory for every call, as for a string of PHP: large ones in huge pages. */
-static void to_memory(struct job *job, reader *read)
+void to_memory(struct job *job, reader *read)
 {
     struct sink sink = {.descriptor = -1};
     size_t room = (job->size + CHUNK + HUGE_PAGE) & ~(size_t)(HUGE_PAGE - 1);
@@ -182,7 +174,7 @@ static void to_descriptor(struct job *job, reader *read, const char *path, int f
 
 static void to_file(struct job *job, reader *read)
 {
-    char path[64];
+    char path[sizeof job->local + 4];
     snprintf(path, sizeof path, "%s.new", job->local);
     to_descriptor(job, read, path, O_WRONLY | O_CREAT | O_EXCL);
     if (rename(path, job->local)) fail("renaming", path);
@@ -190,7 +182,7 @@ static void to_file(struct job *job, reader *read)
 
 static void to_output(struct job *job, reader *read) { to_descriptor(job, read, "/dev/null", O_WRONLY); }
 
-static void local_read(struct job *job)
+void local_read(struct job *job)
 {
     int descriptor = open(job->local, O_RDONLY);
     if (descriptor < 0 || read(descriptor, job->scratch, job->size) != job->size) fail("reading", job->local);
@@ -203,10 +195,10 @@ static void prepare_files(struct job *job, long turn)
     prepare_file(job, turn);
     job->files = malloc(NAMES * sizeof *job->files);
     for (int i = 0; i < NAMES; i++) {
-        job->files[i] = named(job->site, "var/limit/names/%d", i);
+        job->files[i] = named(job->site, "names/%d", i);
         copy_file(job, &job->files[i]);
     }
-    for (int i = 0; i < DIRECTORIES; i++) {
+    for (int i = 0; i < LOCAL_DIRECTORIES; i++) {
         snprintf(job->local, sizeof job->local, "limit-%d", i);
         if (mkdir(job->local, 0755) && errno != EEXIST) fail("making a directory", job->local);
     }
@@ -215,10 +207,10 @@ static void prepare_files(struct job *job, long turn)
 static void next_file(struct job *job, long turn)
 {
     job->file = job->files[turn % NAMES];
-    snprintf(job->local, sizeof job->local, "limit-%ld/file-%ld", turn % DIRECTORIES, turn % NAMES);
+    snprintf(job->local, sizeof job->local, "limit-%ld/file-%ld", turn % LOCAL_DIRECTORIES, turn % NAMES);
 }
 
-static void without_local(struct job *job, long turn) { (void)turn, unlink(job->local); }
+void without_local(struct job *job, long turn) { (void)turn, unlink(job->local); }
 
 static void fetch_joined(struct job *job, long turn) { (void)turn, to_memory(job, read_joined); }
 static void fetch_twice(struct job *job, long turn) { (void)turn, to_memory(job, read_twice); }

@@ -174,9 +174,9 @@ void drop(struct job *job, const struct file *file)
     else queryf(job->site->undo, ID_FORMER "'%s'", file->hash);
 }
 
-void new_name(struct job *job, long turn) { job->target = named(job->site, "var/limit/new-%ld", turn); }
+void new_name(struct job *job, long turn) { job->target = named(job->site, "new-%ld", turn); }
 
-static void drop_target(struct job *job, long turn) { (void)turn, drop(job, &job->target); }
+void drop_target(struct job *job, long turn) { (void)turn, drop(job, &job->target); }
 
 static void prepare_local(struct job *job, long turn) { prepare_store(job, turn), prepare_store(job, -1); }
 
@@ -244,7 +244,7 @@ static void expire(struct job *job, long turn)
     if (mysql_stmt_affected_rows(job->statements[ROWS]) != 1) fail("deleting", "not one row");
 }
 
-static void revive(struct job *job, long turn)
+void revive(struct job *job, long turn)
 {
     (void)turn;
     queryf(job->site->undo, "UPDATE ezdbfile SET mtime = ABS(mtime)%s WHERE name_hash = '%s'", job->site->hash ? ", expired = 0" : "", job->file.hash);

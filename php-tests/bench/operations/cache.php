@@ -4,9 +4,16 @@
 declare(strict_types=1);
 
 $retrieve = static fn (string $file) => file_get_contents($file);
+/** What the callback takes alone, when all that PHP knows of paths is forgotten (as by unlink()) or not. */
+$alone = static function (string $path, bool $forgotten) use ($retrieve): float {
+    clearstatcache($forgotten);
+    $start = hrtime(true);
+    $retrieve($path);
+    return (hrtime(true) - $start) / 1000;
+};
 $never = static fn () => throw new LogicException('generated what is there');
 
-$hit = static function (Bench $bench, int $size) use ($retrieve, $never): Operation {
+$hit = static function (Bench $bench, int $size) use ($retrieve, $alone, $never): Operation {
     $content = $bench->content($size);
     $paths = array_map(static fn () => $bench->stored($size), range(1, Bench::NAMES));
     foreach ($paths as $path) {
@@ -15,10 +22,11 @@ $hit = static function (Bench $bench, int $size) use ($retrieve, $never): Operat
     return new Operation(
         static fn (int $turn) => $bench->handler($paths[$turn % Bench::NAMES])->processCache($retrieve, $never),
         static fn (mixed $got) => $bench->check($got === $content, 'content'),
+        own: static fn (int $turn): float => $alone($paths[$turn % Bench::NAMES], false),
     );
 };
 
-$remote = static function (Bench $bench, int $size) use ($retrieve, $never): Operation {
+$remote = static function (Bench $bench, int $size) use ($retrieve, $alone, $never): Operation {
     $content = $bench->content($size);
     $paths = array_map(static fn () => $bench->stored($size), range(1, Bench::NAMES));
     return new Operation(
@@ -27,6 +35,7 @@ $remote = static function (Bench $bench, int $size) use ($retrieve, $never): Ope
             $bench->check($got === $content, 'content');
             unlink($paths[$turn % Bench::NAMES]);
         },
+        own: static fn (int $turn): float => $alone($paths[$turn % Bench::NAMES], true),
     );
 };
 

@@ -1,0 +1,22 @@
+/*
+ * What the extension does, in C: see same.c (its statements) and same_files.c (local files and operations).
+ */
+#ifndef SAME_H
+#define SAME_H
+
+#include "limit.h"
+
+/* The messages of one call, in their order. */
+enum script { LOOK_UP, STORE, COPY, MOVE, DELETE, GENERATE, SCRIPTS };
+
+long run(struct job *job, enum script script);
+void read_whole(struct job *job, struct sink *sink);
+void expire_directories(struct job *job, long turn);
+void find_expected(struct job *job, long turn);
+void list_names(struct job *job, long turn);
+
+/* same_files.c */
+long read_source(char *room, long bytes);
+void verify_source(void);
+
+#endif
