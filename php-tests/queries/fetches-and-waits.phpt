@@ -1,5 +1,5 @@
 --TEST--
-A file that has to be fetched takes two statements; who is refused asks no more than it must
+A file that has to be fetched takes one statement, or two where there is an old copy; who is refused asks no more than it must
 --FILE--
 <?php
 require __DIR__ . '/../inc/cluster.inc';
@@ -8,12 +8,17 @@ cluster(ownUser: true);
 (new eZDBFileHandler('var/warm-up'))->fetch();
 warnings();
 put_fresh('var/a', bytes(16384));
+put_fresh('var/b', bytes(16384));
+mkdir('var');
+file_put_contents('var/b', 'older');
 put_expired('var/stale', 'stale');
 $maker = Process::obedient('$handler = new eZDBFileHandler("var/stale");');
 $maker->run('return $handler->startCacheGeneration();');
 log_statements();
-at_most('fetched', 2, work_of(statements(static fn () => (new eZDBFileHandler('var/a'))->processCache(retrieve(), never()))));
-show('call', count(Calls::taken()));
+at_most('fetched', 1, work_of(statements(static fn () => (new eZDBFileHandler('var/a'))->processCache(retrieve(), never()))));
+show('fetched bytes', [local_bytes('var/a') === bytes(16384), count(Calls::taken())]);
+at_most('fetched over an old copy', 2, work_of(statements(static fn () => (new eZDBFileHandler('var/b'))->processCache(retrieve(), never()))));
+show('bytes over an old copy', [local_bytes('var/b') === bytes(16384), count(Calls::taken())]);
 at_most('stale, to be fetched', 5, work_of(statements(static fn () => (new eZDBFileHandler('var/stale'))->processCache(retrieve(), never()))));
 at_most('stale, on this node', 4, work_of(statements(static fn () => (new eZDBFileHandler('var/stale'))->processCache(retrieve(), never()))));
 show('stale', local_bytes('var/stale'));
@@ -21,8 +26,10 @@ $maker->run('return $handler->endCacheGeneration(false);');
 $maker->finish();
 ?>
 --EXPECT--
-fetched: at most 2
-call: 1
+fetched: at most 1
+fetched bytes: [true, 1]
+fetched over an old copy: at most 2
+bytes over an old copy: [true, 1]
 stale, to be fetched: at most 5
 stale, on this node: at most 4
 stale: 'stale'

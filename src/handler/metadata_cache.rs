@@ -1,7 +1,8 @@
 //! What this request already knows about files.
 
-use std::collections::HashMap;
 use std::rc::Rc;
+
+use lru::LruCache;
 
 use crate::storage::Metadata;
 
@@ -9,47 +10,41 @@ use crate::storage::Metadata;
 pub const CAPACITY: usize = 200;
 
 /// Metadata by path. "There is no such file" is remembered too.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct MetadataCache {
-    entries: HashMap<Vec<u8>, Entry>,
-    clock: u64,
+    /// It has no limit of its own, so that a request which asks for one file has room for no more.
+    entries: LruCache<Vec<u8>, Option<Rc<Metadata>>>,
 }
 
-#[derive(Debug)]
-struct Entry {
-    used: u64,
-    metadata: Option<Rc<Metadata>>,
+impl Default for MetadataCache {
+    fn default() -> Self {
+        Self {
+            entries: LruCache::unbounded(),
+        }
+    }
 }
 
 impl MetadataCache {
     /// What is known about a path; none when nothing is.
     pub fn get(&mut self, path: &[u8]) -> Option<Option<Rc<Metadata>>> {
-        self.clock += 1;
-        let entry = self.entries.get_mut(path)?;
-        entry.used = self.clock;
-        Some(entry.metadata.clone())
+        self.entries.get(path).cloned()
     }
 
     /// Remembers what the database said.
     pub fn remember(&mut self, path: &[u8], metadata: Option<Rc<Metadata>>) {
-        self.clock += 1;
-        if self.entries.len() >= CAPACITY && !self.entries.contains_key(path) {
-            let oldest = self
-                .entries
-                .iter()
-                .min_by_key(|(_, entry)| entry.used)
-                .map(|(path, _)| path.clone());
-            if let Some(oldest) = oldest {
-                self.entries.remove(&oldest);
-            }
+        if let Some(known) = self.entries.get_mut(path) {
+            *known = metadata;
+            return;
         }
-        let used = self.clock;
-        self.entries.insert(path.to_vec(), Entry { used, metadata });
+        if self.entries.len() >= CAPACITY {
+            self.entries.pop_lru();
+        }
+        self.entries.put(path.to_vec(), metadata);
     }
 
     /// Forgets one path.
     pub fn forget(&mut self, path: &[u8]) {
-        self.entries.remove(path);
+        self.entries.pop(path);
     }
 
     /// Forgets everything.

@@ -19,6 +19,10 @@ pub fn clean(path: &[u8]) -> Vec<u8> {
 /// Runs of `/` and `\` become one `/`, at the end too.
 #[must_use]
 pub fn collapse(path: &[u8]) -> Vec<u8> {
+    // Nearly all paths are that already.
+    if !path.contains(&b'\\') && !path.windows(2).any(|pair| pair == b"//") {
+        return path.to_vec();
+    }
     let mut collapsed = Vec::with_capacity(path.len());
     for byte in path {
         let byte = if *byte == b'\\' { b'/' } else { *byte };

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use mysqlclient_sys as ffi;
 
 use super::error::MysqlError;
+use super::process;
 use super::statement::{Done, Fetched, Param, Room, Statement, StatementId};
 use crate::config::Tls;
 
@@ -55,6 +56,10 @@ pub struct Connection {
     next_id: u64,
     /// Counts uses, to find the statement that was not used for longest.
     clock: u64,
+    /// A transaction starts with the next statement.
+    pub(super) begins: bool,
+    /// The server may know blocks of statements.
+    pub(super) takes_blocks: bool,
 }
 
 struct Cached {
@@ -90,12 +95,14 @@ impl Connection {
         let handle = NonNull::new(unsafe { ffi::mysql_init(ptr::null_mut()) })
             .ok_or_else(|| MysqlError::own("no memory for a connection"))?;
         // From here on the handle is closed by Drop whatever happens.
-        let connection = Self {
+        let mut connection = Self {
             handle,
-            pid: std::process::id(),
+            pid: process::id(),
             statements: Vec::new(),
             next_id: 0,
             clock: 0,
+            begins: false,
+            takes_blocks: false,
         };
         // The options here take a pointer to an unsigned int or a string, which the library copies.
         // (A macro, because the crate hides the type of the options behind a module of its name.)
@@ -190,6 +197,7 @@ impl Connection {
                 "the server does not encrypt, and ssl_ca, ssl_cert or ssl_key ask for it",
             ));
         }
+        connection.takes_blocks = connection.server_version().contains("MariaDB");
         Ok(connection)
     }
 
@@ -206,6 +214,7 @@ impl Connection {
     /// # Errors
     /// What the server said.
     pub fn query(&mut self, sql: &str) -> Result<u64, MysqlError> {
+        self.begin_now()?;
         self.send(sql)?;
         // SAFETY: the handle is valid; null means that the statement has no rows.
         let result = unsafe { ffi::mysql_store_result(self.handle.as_ptr()) };
@@ -224,6 +233,7 @@ impl Connection {
     /// # Errors
     /// What the server said.
     pub fn query_rows(&mut self, sql: &str) -> Result<Vec<Vec<Option<Vec<u8>>>>, MysqlError> {
+        self.begin_now()?;
         self.send(sql)?;
         // SAFETY: the handle is valid.
         let result = unsafe { ffi::mysql_store_result(self.handle.as_ptr()) };
@@ -263,7 +273,7 @@ impl Connection {
         Ok(rows)
     }
 
-    fn send(&mut self, sql: &str) -> Result<(), MysqlError> {
+    pub(super) fn send(&mut self, sql: &str) -> Result<(), MysqlError> {
         // SAFETY: pointer and length belong to `sql`, which outlives the call.
         let failed = unsafe {
             ffi::mysql_real_query(
@@ -280,6 +290,11 @@ impl Connection {
     /// # Errors
     /// What the server said.
     pub fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<Done, MysqlError> {
+        self.begin_now()?;
+        self.execute_at_once(sql, params)
+    }
+
+    pub(super) fn execute_at_once(&mut self, sql: &str, params: &[Param<'_>]) -> Result<Done, MysqlError> {
         let id = self.prepare(sql, false)?;
         let cached = self.cached(id)?;
         cached.statement.execute(params)?;
@@ -305,6 +320,7 @@ impl Connection {
     }
 
     fn start(&mut self, sql: &str, params: &[Param<'_>], data_last: bool) -> Result<StatementId, MysqlError> {
+        self.begin_now()?;
         let id = self.prepare(sql, data_last)?;
         self.cached(id)?.statement.execute(params)?;
         Ok(id)
@@ -436,14 +452,17 @@ impl Connection {
     fn has_input(&self, patience: Duration) -> bool {
         // SAFETY: the handle is valid.
         let fd = unsafe { ffi::mysql_get_socket(self.handle.as_ptr()) };
-        let deadline = Instant::now() + patience;
+        // Without patience there is no need of a clock.
+        let deadline = (!patience.is_zero()).then(|| Instant::now() + patience);
         loop {
             let mut poll = libc::pollfd {
                 fd: fd as libc::c_int,
                 events: libc::POLLIN,
                 revents: 0,
             };
-            let left = deadline.saturating_duration_since(Instant::now());
+            let left = deadline.map_or(Duration::ZERO, |deadline| {
+                deadline.saturating_duration_since(Instant::now())
+            });
             let left = libc::c_int::try_from(left.as_millis()).unwrap_or(libc::c_int::MAX);
             // SAFETY: one pollfd on the stack.
             let ready = unsafe { libc::poll(&raw mut poll, 1, left) };
@@ -485,7 +504,7 @@ impl Connection {
     /// Made by this very process, not by a parent before `fork()`.
     #[must_use]
     pub fn is_own(&self) -> bool {
-        self.is_of(std::process::id())
+        self.is_of(process::id())
     }
 
     /// Made by the process with this number.

@@ -73,6 +73,13 @@ impl MysqlError {
         matches!(self.code, 1969 | 3024)
     }
 
+    /// The server does not take a block of statements: it does not know one (1064), or not as a
+    /// prepared statement (1295).
+    #[must_use]
+    pub fn is_no_block(&self) -> bool {
+        matches!(self.code, 1064 | 1295)
+    }
+
     /// The table does not exist (1146, 1932), has no such column (1054) or index (1176), has a column more
     /// that must be given (1364), or is younger than what the transaction sees (1412).
     #[must_use]

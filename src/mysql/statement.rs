@@ -121,11 +121,13 @@ pub(super) struct Statement {
     params: usize,
     cells: Vec<Cell>,
     binds: Vec<ffi::MYSQL_BIND>,
+    /// Room for what the library is told of the parameters; it means nothing after that.
+    param_binds: Vec<ffi::MYSQL_BIND>,
     /// The last column is file data and has no buffer of its own.
     data_last: bool,
     /// Rows are still on the wire.
     active: bool,
-    /// The library knows where the cells are.
+    /// The library knows where the cells are: it keeps that from one execution to the next.
     bound: bool,
 }
 
@@ -145,6 +147,7 @@ impl Statement {
             params: 0,
             cells: Vec::new(),
             binds: Vec::new(),
+            param_binds: Vec::new(),
             data_last,
             active: false,
             bound: false,
@@ -217,7 +220,9 @@ impl Statement {
             )));
         }
         self.finish();
-        let mut binds: Vec<ffi::MYSQL_BIND> = params.iter().map(bind_param).collect();
+        let binds = &mut self.param_binds;
+        binds.clear();
+        binds.extend(params.iter().map(bind_param));
         // SAFETY: `binds` has as many entries as the statement has parameters, and they and the
         // values they point to live until the statement was executed. The library copies the
         // array and does not write through parameter pointers.
@@ -232,7 +237,6 @@ impl Statement {
             }
         }
         self.active = !self.cells.is_empty();
-        self.bound = false;
         Ok(())
     }
 

@@ -104,13 +104,16 @@ impl<'a> Call<'a> {
 
 /// As [`enter`], with the kernel's clock for the time that the cluster takes running.
 pub fn enter_timed(frame: &mut ExecuteData, answer: &mut Zval, body: Body) {
+    if !kernel::has_clock() {
+        return enter(frame, answer, body);
+    }
     outermost(|| {
         let mut running = false;
         run_handler(AssertUnwindSafe(|| running = kernel::start_clock()));
         if zend::exception_pending() {
             return;
         }
-        run(frame, answer, body);
+        run_handler(AssertUnwindSafe(|| run(frame, answer, body)));
         // An exception on its way keeps other PHP code from running: the clock then is not stopped.
         if running && !zend::exception_pending() {
             run_handler(AssertUnwindSafe(kernel::stop_clock));
@@ -126,31 +129,29 @@ pub fn enter(frame: &mut ExecuteData, answer: &mut Zval, body: Body) {
 
 fn run(frame: &mut ExecuteData, answer: &mut Zval, body: Body) {
     let frame: &ExecuteData = frame;
-    run_handler(AssertUnwindSafe(|| {
-        // SAFETY: a running frame has its argument count there, and its function is alive.
-        let (count, required) = unsafe {
-            (
-                frame.This.u2.num_args,
-                frame
-                    .func
-                    .as_ref()
-                    .map_or(0, |function| function.common.required_num_args),
-            )
-        };
-        if count < required {
-            zend::throw_too_few(required);
-            return;
-        }
-        let failure = body(&mut Call {
-            frame,
-            count: count as usize,
-            answer,
-        })
-        .err();
-        if let Some(failure) = failure {
-            errors::report(failure, answer);
-        }
-    }));
+    // SAFETY: a running frame has its argument count there, and its function is alive.
+    let (count, required) = unsafe {
+        (
+            frame.This.u2.num_args,
+            frame
+                .func
+                .as_ref()
+                .map_or(0, |function| function.common.required_num_args),
+        )
+    };
+    if count < required {
+        zend::throw_too_few(required);
+        return;
+    }
+    let failure = body(&mut Call {
+        frame,
+        count: count as usize,
+        answer,
+    })
+    .err();
+    if let Some(failure) = failure {
+        errors::report(failure, answer);
+    }
 }
 
 /// The handler of a native function: an `extern "C"` function around a [`Body`].

@@ -1,7 +1,5 @@
 //! Zend values to Rust and back, with the coercions that PHP code would have had.
 
-use std::rc::Rc;
-
 use ext_php_rs::boxed::ZBox;
 use ext_php_rs::flags::DataType;
 use ext_php_rs::types::{ArrayKey, ZendHashTable, ZendStr, Zval};
@@ -9,6 +7,7 @@ use ext_php_rs::types::{ArrayKey, ZendHashTable, ZendStr, Zval};
 use super::bailout::guarded;
 use super::call::Call;
 use super::errors::Failure;
+use super::known::{self, Field, Known};
 use super::value::Value;
 use super::zend;
 use crate::handler::expiry::Time;
@@ -282,29 +281,29 @@ pub fn put(array: &mut ZendHashTable, key: &str, value: Zval) {
     let _ = array.insert(ArrayKey::Str(key), value);
 }
 
-/// Metadata as PHP code sees it: an array, or false when there is no such file.
-pub fn set_metadata(value: &mut Zval, metadata: Option<&Rc<Metadata>>) {
+/// Metadata of a name as PHP code sees it: an array, or false when there is no such file.
+pub fn set_metadata(value: &mut Zval, name: &Name, metadata: Option<&Metadata>) {
     let Some(metadata) = metadata else {
         value.set_bool(false);
         return;
     };
-    let name = Name::new(&metadata.name);
-    let hash = name.hash();
-    *value = made(|| {
-        let mut array = ZendHashTable::new();
-        if metadata.name_trunk.is_none() {
-            put(&mut array, "id", int_value(metadata.id.cast_signed()));
+    let datatype = (Known::Datatype, Field::Bytes(&metadata.datatype));
+    let own_name = (Known::Name, Field::Bytes(&metadata.name));
+    let name_hash = (Known::NameHash, Field::Bytes(name.hash().as_bytes()));
+    let scope = (Known::Scope, Field::Bytes(&metadata.scope));
+    let size = (Known::Size, Field::Int(metadata.size.cast_signed()));
+    let mtime = (Known::Mtime, Field::Int(metadata.mtime));
+    *value = match &metadata.name_trunk {
+        None => {
+            let id = (Known::Id, Field::Int(metadata.id.cast_signed()));
+            known::array(&[id, datatype, own_name, name_hash, scope, size, mtime])
         }
-        put(&mut array, "datatype", bytes_value(&metadata.datatype));
-        put(&mut array, "name", bytes_value(&metadata.name));
-        put(&mut array, "name_hash", bytes_value(hash.as_bytes()));
-        if let Some(trunk) = &metadata.name_trunk {
-            put(&mut array, "name_trunk", bytes_value(trunk));
-            put(&mut array, "expired", int_value(metadata.is_expired().into()));
+        Some(trunk) => {
+            let name_trunk = (Known::NameTrunk, Field::Bytes(trunk));
+            let expired = (Known::Expired, Field::Int(metadata.is_expired().into()));
+            known::array(&[
+                datatype, own_name, name_hash, name_trunk, expired, scope, size, mtime,
+            ])
         }
-        put(&mut array, "scope", bytes_value(&metadata.scope));
-        put(&mut array, "size", int_value(metadata.size.cast_signed()));
-        put(&mut array, "mtime", int_value(metadata.mtime));
-        table(array)
-    });
+    };
 }

@@ -10,6 +10,7 @@ use super::call::{Call, native};
 use super::class_table::{Method, Parameter, needed, optional, with_methods};
 use super::errors::Failure;
 use super::handler_class::{constant, method, property};
+use super::known::Known;
 use super::value::Value;
 use super::{convert, zend};
 use crate::handler::cache::failure;
@@ -77,7 +78,7 @@ fn message(call: &mut Call<'_>) -> Done {
 /// # Errors
 /// [`Failure::Pending`] when the kernel's autoloader threw.
 pub fn provide() -> Result<&'static ClassEntry, Failure> {
-    if let Some(class) = zend::registered_class(KERNEL_NAME) {
+    if let Some(class) = Known::KernelFailure.class() {
         return Ok(class);
     }
     let kernel = zend::find_class(KERNEL_NAME);
@@ -87,7 +88,7 @@ pub fn provide() -> Result<&'static ClassEntry, Failure> {
     if let Some(kernel) = kernel {
         return Ok(kernel);
     }
-    let own = zend::registered_class(NAME).ok_or(Failure::Pending)?;
+    let own = Known::OwnFailure.class().ok_or(Failure::Pending)?;
     zend::alias_for_request(own, KERNEL_NAME);
     Ok(own)
 }
@@ -113,9 +114,9 @@ pub fn code_of(value: &Zval) -> Result<Option<i64>, Failure> {
     let Some(object) = value.object() else {
         return Ok(None);
     };
-    let is_failure = [KERNEL_NAME, NAME]
+    let is_failure = [Known::KernelFailure, Known::OwnFailure]
         .into_iter()
-        .filter_map(zend::registered_class)
+        .filter_map(Known::class)
         .any(|class| object.instance_of(class));
     if !is_failure {
         return Ok(None);

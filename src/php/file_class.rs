@@ -159,6 +159,14 @@ fn live(call: &Call<'_>) -> Result<Option<Metadata>, Failure> {
         .map_err(|error| Failure::exception(name.bytes(), &error))
 }
 
+/// An argument names a live file.
+fn is_live(call: &Call<'_>) -> Result<bool, Failure> {
+    let name = name(call, 0)?;
+    request::store()
+        .and_then(|store| store.is_live(&name))
+        .map_err(|error| Failure::exception(name.bytes(), &error))
+}
+
 /// Answers with something of the metadata, or false when there is no such file.
 fn answer(call: &mut Call<'_>, what: fn(&mut Call<'_>, Metadata)) -> Done {
     match live(call)? {
@@ -170,7 +178,9 @@ fn answer(call: &mut Call<'_>, what: fn(&mut Call<'_>, Metadata)) -> Done {
 
 /// `fileExists( $filename )`
 fn file_exists(call: &mut Call<'_>) -> Done {
-    answer(call, |call, _| call.answer_bool(true))
+    let live = is_live(call)?;
+    call.answer_bool(live);
+    Ok(())
 }
 
 /// `fileMTime( $filename )`
@@ -193,7 +203,8 @@ fn file_type(call: &mut Call<'_>) -> Done {
 /// `fileMetadata( $filename )`
 fn file_metadata(call: &mut Call<'_>) -> Done {
     answer(call, |call, metadata| {
-        convert::set_metadata(call.answer(), Some(&metadata.into()))
+        let name = Name::new(&metadata.name);
+        convert::set_metadata(call.answer(), &name, Some(&metadata));
     })
 }
 
@@ -308,7 +319,7 @@ fn delete_regex(call: &mut Call<'_>) -> Done {
 
 /// `delete( $filename )`
 fn delete(call: &mut Call<'_>) -> Done {
-    let there = live(call)?.is_some();
+    let there = is_live(call)?;
     let name = name(call, 0)?;
     answer_removed(call, name.bytes(), Ok(Match::Exactly(name.clone())))?;
     call.answer_bool(there);

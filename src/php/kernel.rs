@@ -5,6 +5,7 @@
 use ext_php_rs::zend::ClassEntry;
 
 use super::errors::Failure;
+use super::known::Known;
 use super::value::Value;
 use super::{bailout, convert, ini, zend};
 use crate::config::{Secret, Settings};
@@ -72,7 +73,7 @@ impl Configuration {
     /// # Errors
     /// [`Error::Interrupted`] when an autoloader threw.
     pub fn is_of_php_ini_alone() -> Result<bool> {
-        Ok(CONSTANTS.iter().all(|name| zend::constant(name).is_none()) && find_class("eZINI")?.is_none())
+        Ok(!CONSTANTS.into_iter().any(Known::is_constant) && ini_class()?.is_none())
     }
 
     /// What to do about a cache of this kind that is being made for the first time.
@@ -87,17 +88,17 @@ impl Configuration {
 }
 
 /// What config.cluster.php may define.
-const CONSTANTS: [&str; 6] = [
-    "CLUSTER_STORAGE_HOST",
-    "CLUSTER_STORAGE_PORT",
-    "CLUSTER_STORAGE_USER",
-    "CLUSTER_STORAGE_PASS",
-    "CLUSTER_STORAGE_DB",
-    "CLUSTER_STORAGE_CHARSET",
+const CONSTANTS: [Known; 6] = [
+    Known::StorageHost,
+    Known::StoragePort,
+    Known::StorageUser,
+    Known::StoragePass,
+    Known::StorageDb,
+    Known::StorageCharset,
 ];
 
 fn apply_constants(settings: &mut Settings) -> Result<()> {
-    let [host, port, user, password, database, charset] = CONSTANTS.map(zend::constant);
+    let [host, port, user, password, database, charset] = CONSTANTS.map(|name| zend::constant(name.text()));
     set(&mut settings.host, host);
     set(&mut settings.user, user);
     set(&mut settings.database, database);
@@ -129,7 +130,7 @@ struct Ini(Value);
 impl Ini {
     /// The file, when there is a kernel.
     fn open(name: &str) -> Result<Option<Self>> {
-        let Some(class) = find_class("eZINI")? else {
+        let Some(class) = ini_class()? else {
             return Ok(None);
         };
         let file = zend::call_static(class, "instance", [convert::bytes_value(name.as_bytes())]);
@@ -198,9 +199,9 @@ impl Ini {
     }
 }
 
-/// A class of the kernel, loaded if need be.
-fn find_class(name: &str) -> Result<Option<&'static ClassEntry>> {
-    let class = zend::find_class(name);
+/// The kernel's class for its configuration files, loaded if need be.
+fn ini_class() -> Result<Option<&'static ClassEntry>> {
+    let class = Known::Ini.load_class(Known::IniWritten);
     pending()?;
     Ok(class)
 }
@@ -216,7 +217,7 @@ fn pending() -> Result<()> {
 /// Writes an error into the kernel's debug output; false when there is none.
 pub fn write_error(message: &str, label: &str) -> bool {
     // No autoloading: where nobody has used it, nobody will read it.
-    let Some(class) = zend::registered_class("eZDebug") else {
+    let Some(class) = Known::Debug.class() else {
         return false;
     };
     let arguments = [
@@ -233,9 +234,14 @@ const ACCUMULATOR: [&str; 3] = [
     "Mysql_cluster_query",
 ];
 
+/// The kernel has a clock.
+pub fn has_clock() -> bool {
+    Known::Debug.class().is_some()
+}
+
 /// Starts the kernel's clock; true when it has to be stopped.
 pub fn start_clock() -> bool {
-    let Some(class) = zend::registered_class("eZDebug") else {
+    let Some(class) = Known::Debug.class() else {
         return false;
     };
     let enabled = zend::call_static(class, "isDebugEnabled", []);
@@ -252,7 +258,7 @@ pub fn start_clock() -> bool {
 
 /// Stops it.
 pub fn stop_clock() {
-    if let Some(class) = zend::registered_class("eZDebug") {
+    if let Some(class) = Known::Debug.class() {
         zend::call_static(
             class,
             "accumulatorStop",
@@ -302,7 +308,7 @@ const LEVEL_DEBUG: i64 = 5;
 /// Writes a line into the kernel's debug output when its condition is on; it is made up only then.
 pub fn debug(message: impl FnOnce() -> String, label: &str) {
     const CONDITION: &[u8] = b"kernel-clustering";
-    let Some(class) = zend::registered_class("eZDebugSetting") else {
+    let Some(class) = Known::DebugSetting.class() else {
         return;
     };
     if zend::exception_pending() {

@@ -19,6 +19,7 @@ mod info;
 mod ini;
 mod interfaces;
 mod kernel;
+mod known;
 mod methods;
 mod module;
 mod output;

@@ -7,7 +7,9 @@ use ext_php_rs::zend::{ModuleEntry, StaticModuleEntry};
 use once_cell::sync::OnceCell;
 use parking_lot::Mutex;
 
-use super::{failure_class, file_class, functions, handler_class, info, ini, interfaces, request, zend};
+use super::{
+    failure_class, file_class, functions, handler_class, info, ini, interfaces, known, request, zend,
+};
 use crate::storage::Store;
 
 const SUCCESS: i32 = 0;
@@ -40,6 +42,7 @@ fn build() -> Option<(ModuleEntry, ext_php_rs::zend::ModuleAllocations)> {
 
 unsafe extern "C" fn startup(kind: i32, module: i32) -> i32 {
     let started = std::panic::catch_unwind(|| {
+        known::register();
         ini::register(module);
         crate::interrupt::ask_with(zend::timed_out);
         STARTUP

@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::handler::metadata_cache::MetadataCache;
 use crate::handler::temporary::Modes;
 use crate::storage::claims::Claim;
-use crate::storage::{Metadata, Name, Store};
+use crate::storage::{Metadata, Name, Store, source};
 
 #[derive(Debug, Default)]
 struct Request {
@@ -109,7 +109,14 @@ fn read_cluster(changes: u64) -> Result<Cluster> {
 /// # Errors
 /// A setting that makes no sense.
 pub fn store() -> Result<Arc<Store>> {
-    Ok(cluster()?.store)
+    let changes = ini::changes();
+    let known = REQUEST.with_borrow(|request| {
+        let cluster = request.cluster.as_ref();
+        cluster
+            .filter(|cluster| cluster.changes == changes)
+            .map(|cluster| Arc::clone(&cluster.store))
+    });
+    known.map_or_else(|| Ok(cluster()?.store), Ok)
 }
 
 /// The settings of this request.
@@ -162,6 +169,11 @@ pub fn fresh_metadata(store: &Store, name: &Name) -> Result<Option<Rc<Metadata>>
     let metadata = store.find(name)?.map(Rc::new);
     remember(name, metadata.clone());
     Ok(metadata)
+}
+
+/// This request knows what a file is, or that there is none.
+pub fn remembers(name: &Name) -> bool {
+    REQUEST.with_borrow_mut(|request| request.metadata.get(name.bytes()).is_some())
 }
 
 /// Keeps what the database said about a file.
@@ -228,10 +240,27 @@ pub fn take_dfs_alias_turn() -> bool {
 
 /// The request is over: claims that are still open are given up.
 pub fn end() {
-    let request = REQUEST.with_borrow_mut(std::mem::take);
+    let claims = REQUEST.with_borrow_mut(|request| {
+        let Request {
+            cluster,
+            reading,
+            metadata,
+            claims,
+            dfs_alias_done,
+        } = request;
+        *cluster = None;
+        *reading = false;
+        metadata.clear();
+        *dfs_alias_done = false;
+        std::mem::take(claims)
+    });
+    if claims.is_empty() {
+        return;
+    }
     let pid = std::process::id();
-    for open in request.claims.into_iter().filter(|open| open.pid == pid) {
+    for open in claims.into_iter().filter(|open| open.pid == pid) {
         // Nobody is left to be told. Without its lock, the row that may stay holds nobody up.
         let _ = open.store.release(&open.claim);
     }
+    source::forget_spare_memory();
 }

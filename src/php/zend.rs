@@ -156,19 +156,6 @@ pub fn set_property_as(scope: &ClassEntry, object: &ZendObject, name: impl AsRef
     });
 }
 
-/// The object's class declares a property of this name.
-pub fn declares(object: &ZendObject, name: &str) -> bool {
-    // SAFETY: the object's class and its table of properties live as long as the object.
-    unsafe {
-        !ffi::zend_hash_str_find(
-            &raw const (*object.ce).properties_info,
-            name.as_ptr().cast::<c_char>(),
-            name.len(),
-        )
-        .is_null()
-    }
-}
-
 /// PHP's idea of true.
 pub fn is_true(value: &Zval) -> bool {
     value.coerce_to_bool()
@@ -181,8 +168,14 @@ pub fn function_exists(name: &str) -> bool {
 
 /// The method that a PHP subclass put in the place of a native one, if it did.
 pub fn overridden(object: &ZendObject, lower_name: &str) -> Option<Method> {
+    /// `ZEND_INTERNAL_CLASS` of zend_compile.h.
+    const NATIVE: c_char = 1;
     // SAFETY: the object's class and its table of methods live as long as the object.
     unsafe {
+        // The methods of a native class are native.
+        if (*object.ce).type_ == NATIVE {
+            return None;
+        }
         let method = ffi::zend_hash_str_find_ptr_lc(
             &raw const (*object.ce).function_table,
             lower_name.as_ptr().cast::<c_char>(),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Place, Pool, Session};
 use crate::error::{Error, Result};
-use crate::mysql::MysqlError;
+use crate::mysql::{MysqlError, process};
 
 /// A connection on loan. Dropped, it goes back to its pool.
 #[derive(Debug)]
@@ -93,8 +93,7 @@ impl Drop for Lease {
         let Some(mut session) = self.session.take() else {
             return;
         };
-        // Asked for once: it is a system call, and every statement comes by here.
-        let pid = std::process::id();
+        let pid = process::id();
         if !session.is_of(pid) {
             // Lent before fork(): it is the parent's.
             self.pool.counters.inherited();

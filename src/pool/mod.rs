@@ -15,10 +15,11 @@ mod stats;
 
 use parking_lot::{Mutex, MutexGuard};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::config::Settings;
 use crate::error::{Error, Result};
+use crate::mysql::process;
 pub use lease::Lease;
 pub use session::{Place, Session};
 pub use stats::{Counters, Stats};
@@ -59,7 +60,7 @@ impl Pool {
         Arc::new(Self {
             settings,
             state: Mutex::new(State {
-                pid: std::process::id(),
+                pid: process::id(),
                 idle: Vec::new(),
                 lent: 0,
                 releases: Vec::new(),
@@ -76,11 +77,10 @@ impl Pool {
 
     /// The state of this process. Nothing slow happens while it is held.
     fn state(&self) -> MutexGuard<'_, State> {
-        self.state_of(std::process::id())
+        self.state_of(process::id())
     }
 
-    /// As [`state`](Self::state), for who knows the number of this process: asking for it is a system
-    /// call.
+    /// As [`state`](Self::state), for who knows the number of this process.
     fn state_of(&self, pid: u32) -> MutexGuard<'_, State> {
         let mut state = self.state.lock();
         if state.pid != pid {
@@ -102,8 +102,12 @@ impl Pool {
     /// # Errors
     /// [`Error::Connect`], [`Error::PoolLimit`].
     pub fn checkout(self: &Arc<Self>) -> Result<Lease> {
-        while let Some(mut session) = self.take_fresh() {
-            if self.is_alive(&mut session) {
+        loop {
+            let now = Instant::now();
+            let Some(mut session) = self.take_fresh(now) else {
+                break;
+            };
+            if self.is_alive(&mut session, now) {
                 self.counters.reused();
                 return Ok(Lease::new(session, self));
             }
@@ -116,8 +120,8 @@ impl Pool {
 
     /// Looks at the socket, which costs nothing, and asks the server only after a longer rest:
     /// what lies between may have forgotten the connection without a word.
-    fn is_alive(&self, session: &mut Session) -> bool {
-        let fresh = session.idle_for() < seconds(self.settings.pool_check_after);
+    fn is_alive(&self, session: &mut Session, now: Instant) -> bool {
+        let fresh = session.idle_for(now) < seconds(self.settings.pool_check_after);
         session.is_quiet() && (fresh || session.answers(seconds(self.settings.connect_timeout)))
     }
 
@@ -190,11 +194,11 @@ impl Pool {
 
     /// As [`take_idle`](Self::take_idle), for this thread. Closes what nobody used for too long, or
     /// what is too old.
-    fn take_fresh(&self) -> Option<Session> {
+    fn take_fresh(&self, now: Instant) -> Option<Session> {
         let mut state = self.state();
         let outdated: Vec<Session> = state
             .idle
-            .extract_if(.., |session| self.is_outdated(session))
+            .extract_if(.., |session| self.is_outdated(session, now))
             .collect();
         let index = state.idle.iter().rposition(Session::is_for_this_thread);
         let taken = index.map(|index| state.idle.remove(index));
@@ -219,12 +223,14 @@ impl Pool {
         None
     }
 
-    fn is_outdated(&self, session: &Session) -> bool {
+    fn is_outdated(&self, session: &Session, now: Instant) -> bool {
         let over = |limit: u32, time: Duration| limit > 0 && time >= seconds(limit);
         // With a connection its locks would go.
         !session.has_locks()
-            && (over(self.settings.pool_max_lifetime, session.opened().elapsed())
-                || over(self.settings.pool_idle_timeout, session.idle_for()))
+            && (over(
+                self.settings.pool_max_lifetime,
+                now.saturating_duration_since(session.opened()),
+            ) || over(self.settings.pool_idle_timeout, session.idle_for(now)))
     }
 
     /// Gives a lock of the server back, on the connection with this serial number, which took it: now,

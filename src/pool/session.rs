@@ -130,9 +130,9 @@ impl Session {
         self.opened
     }
 
-    /// How long ago it came back.
-    pub(super) fn idle_for(&self) -> Duration {
-        self.resting_since.elapsed()
+    /// How long it has been back.
+    pub(super) fn idle_for(&self, now: Instant) -> Duration {
+        now.saturating_duration_since(self.resting_since)
     }
 
     /// It comes back now.
@@ -205,14 +205,26 @@ impl Session {
         self.max_allowed_packet
     }
 
-    /// Starts a transaction.
+    /// Starts a transaction. The server is told with the next statement.
+    pub fn begin(&mut self) {
+        self.connection.begin();
+        self.in_transaction = true;
+    }
+
+    /// Runs something that need not be part of the transaction, if that has not really started yet.
     ///
     /// # Errors
-    /// What the server said.
-    pub fn begin(&mut self) -> std::result::Result<(), MysqlError> {
-        self.connection.query("START TRANSACTION")?;
-        self.in_transaction = true;
-        Ok(())
+    /// Those of what is run.
+    pub fn ahead<T, E>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let begins = self.connection.begin_no_more();
+        let done = work(self);
+        if begins {
+            self.connection.begin();
+        }
+        done
     }
 
     /// Starts a transaction that sees the database as it is now, to its end.
@@ -234,7 +246,9 @@ impl Session {
     /// What the server said. The transaction then counts as open until it is rolled back or the
     /// connection is closed.
     pub fn commit(&mut self) -> std::result::Result<(), MysqlError> {
-        self.connection.query("COMMIT")?;
+        if !self.connection.begin_no_more() {
+            self.connection.query("COMMIT")?;
+        }
         self.in_transaction = false;
         Ok(())
     }
@@ -244,7 +258,9 @@ impl Session {
     /// # Errors
     /// What the server said; the connection is then not to be used again.
     pub fn rollback(&mut self) -> std::result::Result<(), MysqlError> {
-        self.connection.query("ROLLBACK")?;
+        if !self.connection.begin_no_more() {
+            self.connection.query("ROLLBACK")?;
+        }
         self.in_transaction = false;
         Ok(())
     }

@@ -9,14 +9,21 @@ pub struct Name {
     hash: String,
 }
 
-impl Name {
+impl From<Vec<u8>> for Name {
     /// Takes the exact bytes of a cleaned path.
+    fn from(bytes: Vec<u8>) -> Self {
+        Self {
+            hash: hexadecimal(&Md5::digest(&bytes).into()),
+            bytes,
+        }
+    }
+}
+
+impl Name {
+    /// As [`from`](Self::from), of a copy.
     #[must_use]
     pub fn new(bytes: &[u8]) -> Self {
-        Self {
-            hash: hash(bytes),
-            bytes: bytes.to_vec(),
-        }
+        Self::from(bytes.to_vec())
     }
 
     /// The bytes.
@@ -32,18 +39,13 @@ impl Name {
     }
 }
 
-/// md5 in hexadecimal.
-fn hash(bytes: &[u8]) -> String {
-    hexadecimal(&Md5::digest(bytes))
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digit = |nibble: u8| DIGITS.get(usize::from(nibble)).map_or('0', |d| char::from(*d));
-    bytes
-        .iter()
-        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
-        .collect()
+fn hexadecimal(bytes: &[u8; 16]) -> String {
+    let digit = |nibble: u8| nibble + if nibble < 10 { b'0' } else { b'a' - 10 };
+    let mut digits = vec![0; 32];
+    for (pair, byte) in digits.chunks_exact_mut(2).zip(bytes) {
+        pair.copy_from_slice(&[digit(byte >> 4), digit(byte & 15)]);
+    }
+    String::from_utf8(digits).unwrap_or_default()
 }
 
 /// A row that was found by its name: its id, and the hash of that name, since a row can be given

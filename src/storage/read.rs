@@ -60,6 +60,15 @@ impl Store {
         ))
     }
 
+    /// As [`open`](Self::open), in one question to the database: none for an empty file too.
+    ///
+    /// # Errors
+    /// What kept the database from telling.
+    pub fn open_filled(&self, name: &Name) -> Result<Option<Reader>> {
+        let (lease, found) = self.start("reading a file", |session, layout| filled(session, layout, name))?;
+        Ok(found.map(|(metadata, rows, first)| Reader::whole(lease, rows, metadata, first)))
+    }
+
     /// Opens a part of a file. Only the rows that the part touches are read, when all rows but the
     /// last are of one length.
     ///
@@ -121,22 +130,34 @@ impl Store {
     }
 }
 
-fn whole(session: &mut Session, layout: &dyn Layout, name: &Name) -> Attempt<Opened> {
+/// A file that has data rows, the rows, and the length of the first one.
+fn filled(
+    session: &mut Session,
+    layout: &dyn Layout,
+    name: &Name,
+) -> Attempt<Option<(Metadata, Rows, usize)>> {
     let rows = layout.open(session, name)?;
     match session.fetch_data(rows.statement, &Room::none())? {
-        Fetched::End => {}
+        Fetched::End => Ok(None),
         Fetched::Data(first) | Fetched::TooSmall(first) => {
             let metadata = layout.row(session, rows.statement);
             if metadata.name == name.bytes() {
-                return Ok(Opened::Found {
-                    metadata,
-                    rows,
-                    first,
-                });
+                return Ok(Some((metadata, rows, first)));
             }
             // Somebody else's file with the same hash.
             session.finish(rows.statement);
+            Ok(None)
         }
+    }
+}
+
+fn whole(session: &mut Session, layout: &dyn Layout, name: &Name) -> Attempt<Opened> {
+    if let Some((metadata, rows, first)) = filled(session, layout, name)? {
+        return Ok(Opened::Found {
+            metadata,
+            rows,
+            first,
+        });
     }
     let Some(metadata) = layout.find(session, name)? else {
         return Ok(Opened::Missing);

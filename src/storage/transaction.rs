@@ -92,7 +92,7 @@ impl Store {
         let session = lease.session()?;
         let layout = self.layout_on(session)?;
         *kind = layout.kind();
-        session.begin()?;
+        session.begin();
         work(session, layout.as_ref())
     }
 }

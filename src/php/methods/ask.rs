@@ -13,12 +13,22 @@ use crate::handler::serve;
 use crate::php::bailout::guarded;
 use crate::php::call::Call;
 use crate::php::errors::Failure;
+use crate::php::known::Known;
 use crate::php::{convert, ini, request, zend};
 use crate::storage::list::{Listed, Names, Wanted};
 use crate::storage::{Metadata, Name};
 
-/// What is known about the object's file. A subclass that loads it in its own way is heard.
+/// What is known about the object's file.
 fn own_metadata(call: &Call<'_>) -> Result<Option<Rc<Metadata>>, Failure> {
+    Ok(own_file(call)?.and_then(|(_, metadata)| metadata))
+}
+
+/// A name, and what is known about its file.
+type Looked = (Name, Option<Rc<Metadata>>);
+
+/// The name of the object's file, if it has one, and what is known about it. A subclass that loads it in
+/// its own way is heard.
+fn own_file(call: &Call<'_>) -> Result<Option<Looked>, Failure> {
     if let Some(this) = call.this()
         && let Some(method) = zend::overridden(this, "loadmetadata")
         && !zend::is_running(this, "loadmetadata")
@@ -29,26 +39,29 @@ fn own_metadata(call: &Call<'_>) -> Result<Option<Rc<Metadata>>, Failure> {
     let Some(path) = own_path(call)? else {
         return Ok(None);
     };
-    let metadata = request::metadata(&Name::new(&path)).map_err(|error| Failure::with(&path, &error))?;
-    show(call, metadata.as_ref());
-    Ok(metadata)
+    let name = Name::from(path);
+    let metadata = request::metadata(&name).map_err(|error| Failure::with(name.bytes(), &error))?;
+    show(call, &name, metadata.as_deref());
+    Ok(Some((name, metadata)))
 }
 
 /// A subclass that declares `metaData` itself, as handlers written in PHP do, finds it there.
-pub fn show(call: &Call<'_>, metadata: Option<&Rc<Metadata>>) {
+pub fn show(call: &Call<'_>, name: &Name, metadata: Option<&Metadata>) {
     if let Some(this) = call.this()
-        && zend::declares(this, "metaData")
+        && Known::MetaData.is_declared_by(this)
     {
         let mut value = Zval::new();
-        convert::set_metadata(&mut value, metadata);
-        zend::set_property(this, "metaData", value);
+        convert::set_metadata(&mut value, name, metadata);
+        Known::MetaData.set_property_of(this, value);
     }
 }
 
 /// `stat()`
 pub fn stat(call: &mut Call<'_>) -> Done {
-    let metadata = own_metadata(call)?;
-    convert::set_metadata(call.answer(), metadata.as_ref());
+    match own_file(call)? {
+        Some((name, metadata)) => convert::set_metadata(call.answer(), &name, metadata.as_deref()),
+        None => call.answer_bool(false),
+    }
     Ok(())
 }
 
@@ -143,7 +156,7 @@ fn answer_expired(call: &mut Call<'_>, mtime: Time) -> Done {
         && let Some(method) = zend::overridden(this, "isfileexpired")
     {
         let given = |index| call.arg(index).map_or_else(Zval::null, Zval::shallow_clone);
-        let own = zend::property(this, "filePath");
+        let own = Known::FilePath.property_of(this);
         let answer = method.call(
             this,
             [own.into_zval(), time_value(mtime), given(0), given(1), given(2)],

@@ -39,6 +39,8 @@ struct Run {
     now: i64,
     /// The request's memory of the file may be used.
     remembered: bool,
+    /// Who makes the file here claims it, and so finds out what a look has missed.
+    looks_twice: bool,
     /// The refused claim can be waited for.
     locked: bool,
     /// When waiting began.
@@ -116,6 +118,10 @@ fn process(
         expiry: none_if_negative(expiry),
         now: now(),
         remembered: true,
+        looks_twice: generator == Generator::Callback
+            && call
+                .this()
+                .is_none_or(|this| zend::overridden(this, "startcachegeneration").is_none()),
         locked: false,
         waiting: None,
         timeout,
@@ -192,6 +198,10 @@ fn survive(run: &Run, error: &Error) -> Done {
 }
 
 fn look(run: &mut Run) -> Result<Event, Failure> {
+    if run.remembered && run.looks_twice && !request::remembers(&run.name) && !run.copy.is_file() {
+        run.remembered = false;
+        return look_and_fetch(run);
+    }
     let found = if std::mem::take(&mut run.remembered) {
         request::metadata(&run.name)
     } else {
@@ -204,20 +214,51 @@ fn look(run: &mut Run) -> Result<Event, Failure> {
             survive(run, &error)?;
         }
     }
-    let Some(metadata) = run.metadata.as_ref().filter(|metadata| !metadata.is_expired()) else {
-        return Ok(Event::Looked {
-            fresh: false,
-            local: false,
-        });
-    };
+    let fresh = is_fresh(run);
+    let local = fresh
+        && run
+            .metadata
+            .as_ref()
+            .is_some_and(|metadata| local::is_current(&run.copy, metadata));
+    Ok(Event::Looked { fresh, local })
+}
+
+/// What is known of the file is live, and young enough.
+fn is_fresh(run: &Run) -> bool {
     // No expiry is −1 to isFileExpired: everything is younger.
     let expiry = if run.expiry == Time::Null {
         Time::Int(-1)
     } else {
         run.expiry
     };
-    let fresh = !is_expired(Time::Int(metadata.mtime), expiry, Time::Int(run.now), run.ttl);
-    let local = fresh && local::is_current(&run.copy, metadata);
+    run.metadata.as_ref().is_some_and(|metadata| {
+        !metadata.is_expired() && !is_expired(Time::Int(metadata.mtime), expiry, Time::Int(run.now), run.ttl)
+    })
+}
+
+/// Where there is no local copy, what the cluster has is looked up and fetched in one. An empty file is
+/// not found this way: whoever then claims it is told that there is one, and looks again.
+fn look_and_fetch(run: &mut Run) -> Result<Event, Failure> {
+    let found = match fetch::open_filled(&run.name) {
+        Ok(found) => found,
+        Err(error) => {
+            survive(run, &error)?;
+            None
+        }
+    };
+    run.metadata = found.as_ref().map(|reader| Rc::new(reader.metadata().clone()));
+    let mut local = false;
+    let fresh = is_fresh(run);
+    match found {
+        // Where this fails, fetching it once more will, and says why.
+        Some(reader) if fresh => local = local::write(&run.copy, reader, request::modes()).is_ok(),
+        Some(reader) => reader.leave(),
+        None => {}
+    }
+    if local {
+        fetched::replaced(run.name.bytes());
+        pending()?;
+    }
     Ok(Event::Looked { fresh, local })
 }
 

@@ -70,6 +70,16 @@ pub fn open(name: &Name) -> ClusterResult<Reader> {
     opened.ok_or(Error::NotFound)
 }
 
+/// Opens a file that is not empty, in one question to the database, and remembers what it is; none may be
+/// an empty file.
+pub fn open_filled(name: &Name) -> ClusterResult<Option<Reader>> {
+    let opened = request::store()?.open_filled(name)?;
+    if let Some(reader) = &opened {
+        request::remember(name, Some(Rc::new(reader.metadata().clone())));
+    }
+    Ok(opened)
+}
+
 /// `fetchUnique()`
 pub fn fetch_unique(call: &mut Call<'_>) -> Done {
     let name = own_name(call)?;

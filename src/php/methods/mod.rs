@@ -17,6 +17,7 @@ use std::path::PathBuf;
 use super::call::Call;
 use super::convert;
 use super::errors::Failure;
+use super::known::Known;
 use super::zend;
 use crate::error::{Error, Result as ClusterResult};
 use crate::handler::path;
@@ -28,7 +29,7 @@ type Done = Result<(), Failure>;
 fn name(call: &Call<'_>, index: usize) -> Result<Name, Failure> {
     let given = convert::text(call, index)?;
     let cleaned = path::not_empty(path::clean(&given)).map_err(|error| Failure::with(&given, &error))?;
-    Ok(Name::new(&cleaned))
+    Ok(Name::from(cleaned))
 }
 
 /// Goes back when the request cannot go on.
@@ -43,17 +44,19 @@ fn pending() -> Done {
 /// The path of the object; none when it has none.
 fn own_path(call: &Call<'_>) -> Result<Option<Vec<u8>>, Failure> {
     let Some(this) = call.this() else { return Ok(None) };
-    let value = zend::property(this, "filePath");
+    let value = Known::FilePath.property_of(this);
     pending()?;
-    let given = convert::text_of(&value).unwrap_or(Ok(Vec::new()))?;
-    let cleaned = path::clean(&given);
+    let cleaned = match value.zend_str() {
+        Some(text) => path::clean(text.as_bytes()),
+        None => path::clean(&convert::text_of(&value).unwrap_or(Ok(Vec::new()))?),
+    };
     Ok((!cleaned.is_empty()).then_some(cleaned))
 }
 
 /// The name of the object's file.
 fn own_name(call: &Call<'_>) -> Result<Name, Failure> {
     match own_path(call)? {
-        Some(path) => Ok(Name::new(&path)),
+        Some(path) => Ok(Name::from(path)),
         None => Err(Failure::Warning(
             "the object has no path: it was made without one, or its filePath is empty".into(),
         )),

@@ -1,11 +1,14 @@
 //! Making an object, its magic properties, its connection.
 
+use ext_php_rs::types::Zval;
+
 use super::{Done, own_path};
 use crate::handler::path;
 use crate::php::call::Call;
 use crate::php::convert;
 use crate::php::errors::Failure;
-use crate::php::{handler_class, ini, request, zend};
+use crate::php::known::Known;
+use crate::php::{ini, request, zend};
 use crate::storage::{Name, Store};
 
 /// `__construct( $filePath = false )`
@@ -27,7 +30,11 @@ pub fn construct(call: &mut Call<'_>) -> Done {
         .map_err(|error| Failure::Connection(error.to_string()))?;
     alias_dfs_handler();
     if let (Some(this), Some(cleaned)) = (call.this(), cleaned) {
-        zend::set_property(this, "filePath", convert::bytes_value(&cleaned));
+        let given = call
+            .arg(0)
+            .filter(|given| given.zend_str().is_some_and(|given| given.as_bytes() == cleaned));
+        let path = given.map_or_else(|| convert::bytes_value(&cleaned), Zval::shallow_clone);
+        Known::FilePath.set_property_of(this, path);
     }
     Ok(())
 }
@@ -39,8 +46,8 @@ fn alias_dfs_handler() {
     const ALIAS: &str = "eZDFSFileHandler";
     if request::take_dfs_alias_turn()
         && ini::flag("ezdbfile.dfs_alias")
-        && zend::registered_class(ALIAS).is_none()
-        && let Some(class) = zend::registered_class(handler_class::NAME)
+        && Known::DfsFileHandler.class().is_none()
+        && let Some(class) = Known::OwnClass.class()
     {
         zend::alias_for_request(class, ALIAS);
     }
@@ -55,9 +62,9 @@ pub fn load_metadata(call: &mut Call<'_>) -> Done {
     if force {
         request::forget(&path);
     }
-    let name = Name::new(&path);
-    let metadata = request::metadata(&name).map_err(|error| Failure::with(&path, &error))?;
-    super::ask::show(call, metadata.as_ref());
+    let name = Name::from(path);
+    let metadata = request::metadata(&name).map_err(|error| Failure::with(name.bytes(), &error))?;
+    super::ask::show(call, &name, metadata.as_deref());
     Ok(())
 }
 
@@ -82,7 +89,7 @@ pub fn get(call: &mut Call<'_>) -> Done {
 pub fn set(call: &mut Call<'_>) -> Done {
     let property = convert::text(call, 0)?;
     match property.as_slice() {
-        b"metaData" if call.arg(1).is_none_or(ext_php_rs::types::Zval::is_null) => {
+        b"metaData" if call.arg(1).is_none_or(Zval::is_null) => {
             if let Some(path) = own_path(call)? {
                 request::forget(&path);
             }
@@ -94,7 +101,7 @@ pub fn set(call: &mut Call<'_>) -> Done {
         b"cacheType" => Err(Failure::Error("eZDBFileHandler::$cacheType follows from the path and cannot be set".into())),
         other => {
             if let (Some(this), Some(value)) = (call.this(), call.arg(1))
-                && let Some(class) = zend::registered_class(handler_class::NAME)
+                && let Some(class) = Known::OwnClass.class()
             {
                 zend::set_property_as(class, this, other, value.shallow_clone());
             }

@@ -252,6 +252,12 @@ pub trait Reading {
     /// The file of a name, live or expired. A row that only shares the hash is somebody else's.
     fn find(&self, session: &mut Session, name: &Name) -> Attempt<Option<Metadata>>;
 
+    /// There is a live file of a name.
+    fn is_live(&self, session: &mut Session, name: &Name) -> Attempt<bool> {
+        let found = self.find(session, name)?;
+        Ok(found.is_some_and(|metadata| !metadata.is_expired()))
+    }
+
     /// As [`find`](Self::find), and keeps others from changing or removing the version to the end
     /// of the transaction.
     fn find_locked(&self, session: &mut Session, name: &Name) -> Attempt<Option<Metadata>>;
@@ -520,8 +526,7 @@ pub fn detect(session: &mut Session, settings: &Settings) -> Result<Arc<dyn Layo
 /// places, one table may be looked at before and one after, or neither be found. For a connection
 /// outside of a transaction.
 fn detect_held(session: &mut Session, settings: &Settings) -> Result<Arc<dyn Layout>> {
-    let failed = Error::database("looking at the tables");
-    session.begin().map_err(failed)?;
+    session.begin();
     for table in ["ezdbfile", "ezdbfile_data"] {
         // Waits for a renaming under way. What else is wrong about them, the look itself tells.
         let _ = session.query(&format!("SELECT 1 FROM {table} LIMIT 0"));

@@ -428,7 +428,7 @@ impl Migration<'_> {
 
     fn attempt<T>(&mut self, work: &mut impl FnMut(&mut Sides<'_>) -> Attempt<T>) -> Attempt<T> {
         let (from, into) = (self.reader.session()?, self.writer.session()?);
-        into.begin()?;
+        into.begin();
         let value = work(&mut Sides {
             from: &mut *from,
             layout: self.layout.as_ref(),

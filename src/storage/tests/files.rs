@@ -47,6 +47,35 @@ fn files_of_all_sizes_around_the_chunk_size_replace_each_other() {
 }
 
 #[test]
+fn live_is_what_is_there_under_the_very_name_and_not_expired() {
+    on_all(|tables| {
+        let mut database = Database::new(tables);
+        let is_live = |database: &Database, text| database.store.is_live(&name(text)).unwrap();
+        assert!(!is_live(&database, "a"));
+        database.put("a", b"");
+        assert!(is_live(&database, "a"));
+        assert!(!is_live(&database, "A"));
+        database.query(
+            "UPDATE ezdbfile SET mtime = -mtime",
+            "UPDATE ezdbfile SET mtime = -mtime",
+        );
+        assert!(!is_live(&database, "a"));
+        database.query(
+            "UPDATE ezdbfile SET mtime = 0",
+            "UPDATE ezdbfile SET mtime = 5, expired = 1",
+        );
+        assert_eq!(is_live(&database, "a"), !tables.is_hash());
+        database.query(
+            "UPDATE ezdbfile SET mtime = 1, name = 'b'",
+            "UPDATE ezdbfile SET expired = 0, name = 'b'",
+        );
+        assert!(!is_live(&database, "a"), "a row that only shares the hash");
+        database.query("UPDATE ezdbfile SET name = 'a'", "UPDATE ezdbfile SET name = 'a'");
+        assert!(is_live(&database, "a"));
+    });
+}
+
+#[test]
 fn a_file_is_read_straight_into_memory() {
     on_all(|tables| {
         let database = Database::with_chunks(tables, CHUNK as u64);

@@ -241,12 +241,21 @@ fn a_slow_line_delivers_all() {
     });
 }
 
+/// How the transaction of a store begins.
+fn start(tables: Tables) -> &'static str {
+    if tables.is_hash() {
+        "BEGIN NOT ATOMIC START TRANSACTION; INSERT INTO ezdbfile "
+    } else {
+        "START TRANSACTION"
+    }
+}
+
 #[test]
 fn a_slow_line_stores_all_and_keeps_its_claims() {
     on_own(|tables| {
         let (mut database, proxy, store) = prepared(tables);
         let places = [
-            When::Before("START TRANSACTION"),
+            When::Before(start(tables)),
             When::Up(100_000),
             When::Up(2_000_000),
             When::Before("COMMIT"),
@@ -283,17 +292,23 @@ fn a_slow_line_stores_all_and_keeps_its_claims() {
 fn a_store_that_loses_its_line_is_done_again_whole_and_once() {
     on_own(|tables| {
         for what in LOSSES {
-            for when in [
-                When::Before("START TRANSACTION"),
-                When::Answer("START TRANSACTION"),
+            let by_id = [
                 When::Before("INSERT INTO ezdbfile "),
                 When::Answer("INSERT INTO ezdbfile "),
+                When::Answer("DELETE "),
+            ];
+            // They are in the block that starts the transaction; before it there is a look-up.
+            let by_hash = [When::Up(0), When::Down(0)];
+            let others = [
+                When::Before(start(tables)),
+                When::Answer(start(tables)),
                 When::Answer("INSERT INTO ezdbfile_data"),
                 When::Up(100_000),
                 When::Up(2_000_000),
                 When::Up(2_999_000),
-                When::Answer("DELETE "),
-            ] {
+            ];
+            let own: &[When] = if tables.is_hash() { &by_hash } else { &by_id };
+            for when in [own, &others].concat() {
                 let case = format!("{tables:?}, {when:?}, {what:?}");
                 let (mut database, proxy, store) = prepared(tables);
                 proxy.plan(when, what);

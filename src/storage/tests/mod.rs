@@ -5,6 +5,7 @@
 
 mod atomic;
 mod binlog;
+mod blocks;
 mod check;
 mod claims;
 mod commit;

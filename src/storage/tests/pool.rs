@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use super::proxy::{What, When};
 use super::server::{Database, Tables, bytes, eventually, read};
 use crate::error::Error;
+use crate::mysql::Param;
 use crate::pool::{Pool, Stats};
 use crate::storage::claims::{Claimed, Seen};
 use crate::storage::list::{Listed, Wanted};
@@ -343,7 +344,8 @@ fn a_connection_with_an_open_transaction_or_result_is_not_used_again() {
     pool.close();
     let before = pool.stats().connects;
     let mut lease = pool.checkout().unwrap();
-    lease.session().unwrap().begin().unwrap();
+    lease.session().unwrap().begin();
+    lease.session().unwrap().query("DO 0").unwrap();
     drop(lease);
     let mut lease = pool.checkout().unwrap();
     // Behind the session's back: the server's own word is heard.
@@ -354,6 +356,39 @@ fn a_connection_with_an_open_transaction_or_result_is_not_used_again() {
     drop(lease);
     let stats = pool.stats();
     assert_eq!((stats.connects - before, stats.discarded, stats.open), (3, 3, 0));
+}
+
+#[test]
+fn a_statement_executed_again_reads_rows_of_any_length_into_the_cells_that_it_has() {
+    let database = Database::new(Tables::Seed);
+    let mut lease = database.store.pool().checkout().unwrap();
+    let session = lease.session().unwrap();
+    // Cells begin with 512 bytes, and grow in the middle of a result or at its first row.
+    for (first, second) in [(1, 2), (600, 3), (3, 600), (513, 70_000), (0, 512), (100_000, 1)] {
+        let statement = session
+            .select(
+                "SELECT CAST(? AS SIGNED), REPEAT('a', ?), NULLIF(?, 0) \
+                 UNION ALL SELECT -1, REPEAT('b', ?), NULL",
+                &[
+                    Param::Int(first),
+                    Param::Int(first),
+                    Param::Int(first),
+                    Param::Int(second),
+                ],
+            )
+            .unwrap();
+        for (number, letter, length) in [(first, 'a', first), (-1, 'b', second)] {
+            assert!(session.fetch(statement).unwrap());
+            assert_eq!(session.int(statement, 0), number);
+            let text = letter.to_string().repeat(length as usize);
+            assert!(
+                session.bytes(statement, 1) == text.as_bytes(),
+                "{first}, {second}"
+            );
+            assert_eq!(session.is_null(statement, 2), number < 1);
+        }
+        assert!(!session.fetch(statement).unwrap());
+    }
 }
 
 #[test]

@@ -3,8 +3,8 @@
 
 use super::find::{VERSION, version_params};
 use super::name_trunk::of_claim;
-use super::relocate::move_rows;
-use super::write::drop_rows;
+use super::relocate::MOVE_ROWS;
+use super::write::{DROP_ROWS, drop_rows};
 use super::{HashLayout, mark, refused};
 use crate::mysql::{MysqlError, Param};
 use crate::pool::Session;
@@ -121,13 +121,14 @@ impl Claiming for HashLayout {
     fn replace_claim(&self, session: &mut Session, wanted: &ClaimWanted<'_>) -> Attempt<u64> {
         let id = mark::claim_number();
         let number = number(id);
-        session.begin()?;
+        session.begin();
         let mut params = self.claim_params(wanted.generating, &number);
         params.push(Param::Bytes(wanted.generating.bytes()));
+        let sql = self.put_sql(&format!("VALUES ({CLAIM})"));
+        let hash = [Param::Text(wanted.generating.hash().as_bytes())];
         session
-            .execute(&self.put_sql(&format!("VALUES ({CLAIM})")), &params)
+            .execute_block(&[(&sql, &params), (DROP_ROWS, &hash)])
             .map_err(refused)?;
-        drop_rows(session, wanted.generating)?;
         session.commit()?;
         Ok(id)
     }
@@ -164,7 +165,7 @@ impl Claiming for HashLayout {
         file: &NewFile<'_>,
     ) -> Attempt<Option<Draft>> {
         let draft = self.draft(session, file.name, file.size)?;
-        self.put_row(session, file)?;
+        self.put_row(session, file, &[])?;
         // The claim's row, and the bytes that the file had.
         let number = number(claim.id);
         let ended = session.execute(
@@ -181,7 +182,7 @@ impl Claiming for HashLayout {
         if ended.affected == 0 {
             // Lost: the file stays as it was.
             session.rollback()?;
-            session.begin()?;
+            session.begin();
             return Ok(None);
         }
         if claim.kept {
@@ -203,9 +204,12 @@ impl Claiming for HashLayout {
         if !lock_claim(session, claim, HELD)? {
             return Ok(None);
         }
-        self.put_row(session, file)?;
-        drop_rows(session, file.name)?;
-        move_rows(session, claim.generating, file.name)?;
+        let name = Param::Text(file.name.hash().as_bytes());
+        self.put_row(
+            session,
+            file,
+            &[(DROP_ROWS, &[name]), (MOVE_ROWS, &[name, hash(claim)])],
+        )?;
         end_claim(session, claim, HELD)?;
         Ok(self.find(session, file.name)?.map(|metadata| metadata.id))
     }
@@ -214,7 +218,7 @@ impl Claiming for HashLayout {
         if !claim.kept {
             return end_claim(session, claim, OWN).map(drop);
         }
-        session.begin()?;
+        session.begin();
         if lock_claim(session, claim, OWN)? {
             drop_rows(session, claim.generating)?;
             end_claim(session, claim, OWN)?;

@@ -7,40 +7,66 @@ use crate::storage::Attempt;
 use crate::storage::layout::{Part, Reading, Rows};
 use crate::storage::metadata::{Metadata, Name};
 
-/// How a row of `ezdbfile f` is read, with the hash as a parameter; [`row`] follows the order. The
-/// highest offset is the mark of the version, and otherwise says nothing that its size does not.
-const ROW: &str = "f.name, f.name_trunk, f.datatype, f.scope, f.size, f.mtime, f.expired, \
-    (SELECT MAX(m.`offset`) FROM ezdbfile_data m WHERE m.name_hash = ?) + 1";
+/// How a row of `ezdbfile f` is read, with the hash as a parameter; the function [`row`] follows the order. The
+/// highest offset is the mark of the version, and otherwise says nothing that its size does not. (A
+/// macro, so that statements that are sent all the time are there from the start.)
+macro_rules! columns {
+    () => {
+        "f.name, f.name_trunk, f.datatype, f.scope, f.size, f.mtime, f.expired, \
+         (SELECT MAX(m.`offset`) FROM ezdbfile_data m WHERE m.name_hash = ?) + 1"
+    };
+}
+const FIND: &str = concat!("SELECT ", columns!(), " FROM ezdbfile f WHERE f.name_hash = ?");
+const FIND_LOCKED: &str = concat!(
+    "SELECT ",
+    columns!(),
+    " FROM ezdbfile f FORCE INDEX (PRIMARY) WHERE f.name_hash = ? FOR UPDATE"
+);
+const OPEN: &str = concat!(
+    "SELECT ",
+    columns!(),
+    ", d.`offset`, d.filedata FROM ezdbfile f INNER JOIN ezdbfile_data d ON d.name_hash = ? \
+     WHERE f.name_hash = ? ORDER BY d.`offset`"
+);
 /// The same as it is committed: a SELECT inside of one that takes locks takes none by itself, and
 /// may see an older state.
-const COMMITTED_ROW: &str = "f.name, f.name_trunk, f.datatype, f.scope, f.size, f.mtime, f.expired, \
-    (SELECT MAX(m.`offset`) FROM ezdbfile_data m WHERE m.name_hash = ? LOCK IN SHARE MODE) + 1";
+const FIND_COMMITTED: &str = "SELECT f.name, f.name_trunk, f.datatype, f.scope, f.size, f.mtime, f.expired, \
+    (SELECT MAX(m.`offset`) FROM ezdbfile_data m WHERE m.name_hash = ? LOCK IN SHARE MODE) + 1 \
+    FROM ezdbfile f FORCE INDEX (PRIMARY) WHERE f.name_hash = ? LOCK IN SHARE MODE";
 /// The condition for a row of `ezdbfile f` to be a certain version, expired or not.
 pub(super) const VERSION: &str = "f.name_hash = ? AND GREATEST(ABS(f.mtime), 1) = ? AND f.size = ? AND \
     IFNULL((SELECT MAX(m.`offset`) FROM ezdbfile_data m WHERE m.name_hash = ?) + 1, 0) = ?";
-const FORCE_PRIMARY: &str = " FORCE INDEX (PRIMARY)";
-/// Columns in [`ROW`].
+/// Columns in [`columns!`].
 const ROW_COLUMNS: usize = 8;
 
 impl Reading for HashLayout {
     fn find(&self, session: &mut Session, name: &Name) -> Attempt<Option<Metadata>> {
-        find_with(session, name, ROW, "", "")
+        find_with(session, name, FIND)
+    }
+
+    fn is_live(&self, session: &mut Session, name: &Name) -> Attempt<bool> {
+        // The mark of the version costs the server as much as the row.
+        let statement = session.select(
+            "SELECT name, mtime, expired FROM ezdbfile WHERE name_hash = ?",
+            &[Param::Text(name.hash().as_bytes())],
+        )?;
+        let mut live = false;
+        while session.fetch(statement)? {
+            // A row that only shares the hash is somebody else's.
+            live |= session.bytes(statement, 0) == name.bytes()
+                && session.int(statement, 1) >= 0
+                && session.int(statement, 2) == 0;
+        }
+        Ok(live)
     }
 
     fn find_locked(&self, session: &mut Session, name: &Name) -> Attempt<Option<Metadata>> {
-        find_with(session, name, ROW, FORCE_PRIMARY, " FOR UPDATE")
+        find_with(session, name, FIND_LOCKED)
     }
 
     fn open(&self, session: &mut Session, name: &Name) -> Attempt<Rows> {
         let hash = Param::Text(name.hash().as_bytes());
-        let statement = session.select_data(
-            &format!(
-                "SELECT {ROW}, d.`offset`, d.filedata \
-                 FROM ezdbfile f INNER JOIN ezdbfile_data d ON d.name_hash = ? \
-                 WHERE f.name_hash = ? ORDER BY d.`offset`"
-            ),
-            &[hash, hash, hash],
-        )?;
+        let statement = session.select_data(OPEN, &[hash, hash, hash])?;
         Ok(Rows {
             statement,
             offset: Some(ROW_COLUMNS),
@@ -113,21 +139,12 @@ pub(super) fn version_params<'a>(name: &'a Name, metadata: &Metadata) -> [Param<
 
 /// The file of a name as it is once those who change it are done.
 pub(super) fn find_committed(session: &mut Session, name: &Name) -> Attempt<Option<Metadata>> {
-    find_with(session, name, COMMITTED_ROW, FORCE_PRIMARY, " LOCK IN SHARE MODE")
+    find_with(session, name, FIND_COMMITTED)
 }
 
-fn find_with(
-    session: &mut Session,
-    name: &Name,
-    columns: &str,
-    hint: &str,
-    lock: &str,
-) -> Attempt<Option<Metadata>> {
+fn find_with(session: &mut Session, name: &Name, sql: &str) -> Attempt<Option<Metadata>> {
     let hash = Param::Text(name.hash().as_bytes());
-    let statement = session.select(
-        &format!("SELECT {columns} FROM ezdbfile f{hint} WHERE f.name_hash = ?{lock}"),
-        &[hash, hash],
-    )?;
+    let statement = session.select(sql, &[hash, hash])?;
     let mut found = None;
     while session.fetch(statement)? {
         // A row that only shares the hash is somebody else's.
@@ -145,7 +162,7 @@ fn rows(statement: StatementId) -> Rows {
     }
 }
 
-/// The present row of a statement that selects [`ROW`]. A file counts as expired by its flag or its
+/// The present row of a statement that selects [`columns!`]. A file counts as expired by its flag or its
 /// time; its time says so in either case.
 fn row(session: &Session, statement: StatementId) -> Metadata {
     let mtime = session.int(statement, 5);

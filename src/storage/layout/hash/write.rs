@@ -3,7 +3,7 @@
 use super::name_trunk::name_trunk;
 use super::{HashLayout, mark, refused};
 use crate::error::Error;
-use crate::mysql::Param;
+use crate::mysql::{Param, Part};
 use crate::pool::Session;
 use crate::storage::Attempt;
 use crate::storage::layout::shape::unfit;
@@ -22,9 +22,9 @@ pub struct Place {
 impl Writing for HashLayout {
     fn begin(&self, session: &mut Session, file: &NewFile<'_>) -> Attempt<Draft> {
         let mut draft = self.draft(session, file.name, file.size)?;
-        draft.before = self.find(session, file.name)?;
-        self.put_row(session, file)?;
-        drop_rows(session, file.name)?;
+        draft.before = session.ahead(|session| self.find(session, file.name))?;
+        let hash = [Param::Text(file.name.hash().as_bytes())];
+        self.put_row(session, file, &[(DROP_ROWS, &hash)])?;
         Ok(draft)
     }
 
@@ -77,24 +77,27 @@ impl HashLayout {
         })
     }
 
-    /// Writes what is known about a file, into the row of its name where there is one.
-    pub(super) fn put_row(&self, session: &mut Session, file: &NewFile<'_>) -> Attempt<()> {
+    /// Writes what is known about a file, into the row of its name where there is one, and goes on with
+    /// other statements.
+    pub(super) fn put_row(
+        &self,
+        session: &mut Session,
+        file: &NewFile<'_>,
+        then: &[Part<'_>],
+    ) -> Attempt<()> {
         let sql = self.put_sql("VALUES (?, ?, ?, ?, ?, ?, ?, 0)");
-        session
-            .execute(
-                &sql,
-                &[
-                    Param::Text(file.datatype),
-                    self.shape.name_param(file.name.bytes()),
-                    self.shape.name_param(name_trunk(file.name.bytes(), file.scope)),
-                    Param::Text(file.name.hash().as_bytes()),
-                    Param::Text(self.shape.scope(file.scope)),
-                    Param::Int(file.size.cast_signed()),
-                    Param::Int(file.mtime),
-                    Param::Bytes(file.name.bytes()),
-                ],
-            )
-            .map_err(refused)?;
+        let params = [
+            Param::Text(file.datatype),
+            self.shape.name_param(file.name.bytes()),
+            self.shape.name_param(name_trunk(file.name.bytes(), file.scope)),
+            Param::Text(file.name.hash().as_bytes()),
+            Param::Text(self.shape.scope(file.scope)),
+            Param::Int(file.size.cast_signed()),
+            Param::Int(file.mtime),
+            Param::Bytes(file.name.bytes()),
+        ];
+        let parts = [&[(sql.as_str(), params.as_slice())], then].concat();
+        session.execute_block(&parts).map_err(refused)?;
         Ok(())
     }
 
@@ -111,12 +114,19 @@ impl HashLayout {
     }
 }
 
+/// Removes the bytes of a hash, whether or not the tables have a foreign key that would.
+pub(super) const DROP_ROWS: &str =
+    "DELETE d FROM ezdbfile_data d FORCE INDEX (PRIMARY) WHERE d.name_hash = ?";
+/// Adds one data row.
+pub(super) const INSERT_ROW: &str =
+    "INSERT INTO ezdbfile_data (name_hash, `offset`, filedata) VALUES (?,?,?)";
+
 /// Adds data rows: offsets and bytes.
 pub(super) fn insert_rows(session: &mut Session, hash: &str, rows: &[(u64, &[u8])]) -> Attempt<()> {
     if rows.is_empty() {
         return Ok(());
     }
-    let mut sql = String::from("INSERT INTO ezdbfile_data (name_hash, `offset`, filedata) VALUES (?,?,?)");
+    let mut sql = String::from(INSERT_ROW);
     for _ in 1..rows.len() {
         sql.push_str(",(?,?,?)");
     }
@@ -134,16 +144,12 @@ pub(super) fn insert_rows(session: &mut Session, hash: &str, rows: &[(u64, &[u8]
     Ok(())
 }
 
-/// Removes the bytes of a name, whether or not the tables have a foreign key that would.
+/// Removes the bytes of a name.
 pub(super) fn drop_rows(session: &mut Session, name: &Name) -> Attempt<()> {
     drop_rows_of(session, name.hash().as_bytes()).map(drop)
 }
 
 /// The same for a hash; says how many rows went.
 pub(super) fn drop_rows_of(session: &mut Session, hash: &[u8]) -> Attempt<u64> {
-    let done = session.execute(
-        "DELETE d FROM ezdbfile_data d FORCE INDEX (PRIMARY) WHERE d.name_hash = ?",
-        &[Param::Text(hash)],
-    )?;
-    Ok(done.affected)
+    Ok(session.execute(DROP_ROWS, &[Param::Text(hash)])?.affected)
 }

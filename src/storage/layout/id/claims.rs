@@ -101,7 +101,7 @@ impl Claiming for IdLayout {
     }
 
     fn replace_claim(&self, session: &mut Session, wanted: &ClaimWanted<'_>) -> Attempt<u64> {
-        session.begin()?;
+        session.begin();
         let old = self.rows_named(session, wanted.generating, " AND id > ?", 0)?;
         self.erase(session, &old)?;
         let done = session.execute(
@@ -184,8 +184,8 @@ impl IdLayout {
     /// Makes the claim's row the file; false when the claim is lost.
     fn turn_claim(&self, session: &mut Session, claim: &ClaimKey<'_>, file: &NewFile<'_>) -> Attempt<bool> {
         let [id, hash] = key(claim);
-        let done = session
-            .execute(
+        let turned = session
+            .execute_block(&[(
                 "UPDATE ezdbfile SET datatype = ?, name = ?, name_hash = ?, scope = ?, size = ?, mtime = ? \
                  WHERE id = ? AND name_hash = ? AND mtime >= 0",
                 &[
@@ -198,9 +198,9 @@ impl IdLayout {
                     id,
                     hash,
                 ],
-            )
+            )])
             .map_err(unfit)?;
-        Ok(done.affected == 1)
+        Ok(turned == 1)
     }
 
     /// Removes all versions of a name but one.

@@ -7,16 +7,31 @@ use crate::storage::Attempt;
 use crate::storage::layout::{Part, Reading, Rows};
 use crate::storage::metadata::{Metadata, Name};
 
-/// How a row of `ezdbfile` is read; [`row`] follows the order.
-const ROW: &str = "id, name, datatype, scope, size, mtime";
+/// How a row of `ezdbfile` is read; the function [`row`] follows the order. (A macro, so that statements
+/// that are sent all the time are there from the start.)
+macro_rules! columns {
+    () => {
+        "id, name, datatype, scope, size, mtime"
+    };
+}
+const FIND: &str = concat!(
+    "SELECT ",
+    columns!(),
+    " FROM ezdbfile WHERE name_hash = ? ORDER BY id DESC"
+);
 
 impl Reading for IdLayout {
     fn find(&self, session: &mut Session, name: &Name) -> Attempt<Option<Metadata>> {
-        self.find_with(session, name, "", "")
+        find_with(session, name, FIND)
     }
 
     fn find_locked(&self, session: &mut Session, name: &Name) -> Attempt<Option<Metadata>> {
-        self.find_with(session, name, self.hint(Index::NameHash), " FOR UPDATE")
+        let (columns, hint) = (columns!(), self.hint(Index::NameHash));
+        find_with(
+            session,
+            name,
+            &format!("SELECT {columns} FROM ezdbfile{hint} WHERE name_hash = ? ORDER BY id DESC FOR UPDATE"),
+        )
     }
 
     fn open(&self, session: &mut Session, name: &Name) -> Attempt<Rows> {
@@ -90,27 +105,6 @@ impl Reading for IdLayout {
 }
 
 impl IdLayout {
-    /// The file of a name: the row with the highest id.
-    fn find_with(
-        &self,
-        session: &mut Session,
-        name: &Name,
-        hint: &str,
-        lock: &str,
-    ) -> Attempt<Option<Metadata>> {
-        let statement = session.select(
-            &format!("SELECT {ROW} FROM ezdbfile{hint} WHERE name_hash = ? ORDER BY id DESC{lock}"),
-            &[Param::Text(name.hash().as_bytes())],
-        )?;
-        let mut found = None;
-        while session.fetch(statement)? {
-            if found.is_none() && session.bytes(statement, 1) == name.bytes() {
-                found = Some(row(session, statement));
-            }
-        }
-        Ok(found)
-    }
-
     /// Number of data rows of a version, and the lengths of the first and the last one. (Those of the
     /// others would cost the server reading them all.)
     fn measure(&self, session: &mut Session, id: u64) -> Attempt<(u64, u64, u64)> {
@@ -133,6 +127,18 @@ impl IdLayout {
     }
 }
 
+/// The file of a name: the row with the highest id, which comes first.
+fn find_with(session: &mut Session, name: &Name, sql: &str) -> Attempt<Option<Metadata>> {
+    let statement = session.select(sql, &[Param::Text(name.hash().as_bytes())])?;
+    let mut found = None;
+    while session.fetch(statement)? {
+        if found.is_none() && session.bytes(statement, 1) == name.bytes() {
+            found = Some(row(session, statement));
+        }
+    }
+    Ok(found)
+}
+
 fn rows(statement: StatementId) -> Rows {
     Rows {
         statement,
@@ -140,7 +146,7 @@ fn rows(statement: StatementId) -> Rows {
     }
 }
 
-/// The present row of a statement that selects [`ROW`].
+/// The present row of a statement that selects [`columns!`].
 pub(super) fn row(session: &Session, statement: StatementId) -> Metadata {
     Metadata {
         id: session.int(statement, 0).cast_unsigned(),

@@ -1,6 +1,7 @@
 //! Copying and renaming a version.
 
 use super::IdLayout;
+use super::matching::erase_params;
 use crate::mysql::Param;
 use crate::pool::Session;
 use crate::storage::layout::shape::unfit;
@@ -33,18 +34,21 @@ impl Relocating for IdLayout {
 
     /// No data row of it is touched.
     fn rename(&self, session: &mut Session, from: &Metadata, to: &Name) -> Attempt<u64> {
+        let old = Name::new(&from.name);
         session
-            .execute(
-                "UPDATE ezdbfile SET name = ?, name_hash = ? WHERE id = ?",
-                &[
-                    self.shape.name_param(to.bytes()),
-                    Param::Text(to.hash().as_bytes()),
-                    Param::Int(from.id.cast_signed()),
-                ],
-            )
+            .execute_block(&[
+                (
+                    "UPDATE ezdbfile SET name = ?, name_hash = ? WHERE id = ?",
+                    &[
+                        self.shape.name_param(to.bytes()),
+                        Param::Text(to.hash().as_bytes()),
+                        Param::Int(from.id.cast_signed()),
+                    ],
+                ),
+                (&self.erase_sql("<>"), &erase_params(to, from.id)),
+                (&self.erase_sql("<"), &erase_params(&old, from.id)),
+            ])
             .map_err(unfit)?;
-        self.erase_named(session, to, "<>", from.id)?;
-        self.erase_named(session, &Name::new(&from.name), "<", from.id)?;
         Ok(from.id)
     }
 }

@@ -1,0 +1,90 @@
+//! Statements that go together in one message, and the same on servers that know no blocks.
+
+use super::server::{Database, Tables, on_all};
+use crate::storage::Name;
+use crate::storage::claims::{Claimed, Seen};
+use crate::storage::source::Memory;
+use crate::storage::write::Description;
+
+const DESCRIPTION: Description<'static> = Description {
+    datatype: b"text/plain",
+    scope: b"test",
+    mtime: 1_700_000_000,
+};
+
+fn name(name: &str) -> Name {
+    Name::new(name.as_bytes())
+}
+
+/// Statements that some work sends to the server, a block being one.
+fn messages(database: &Database, work: impl FnOnce(&Database)) -> i64 {
+    const OWN: &str = "SELECT VARIABLE_VALUE FROM information_schema.SESSION_STATUS \
+        WHERE VARIABLE_NAME = 'QUESTIONS'";
+    let asked = |database: &Database| {
+        let mut lease = database.store.pool().checkout().unwrap();
+        let rows = lease.session().unwrap().query_rows(OWN).unwrap();
+        let cell = rows.into_iter().flatten().flatten().next().unwrap();
+        String::from_utf8(cell).unwrap().parse::<i64>().unwrap()
+    };
+    let before = asked(database);
+    work(database);
+    asked(database) - before - 1
+}
+
+/// Stores, replaces, copies and renames a file, and makes one under a claim: what is there then, and the
+/// messages that each took.
+fn everything(tables: Tables, blocks: bool) -> (Vec<(String, Vec<u8>)>, Vec<i64>) {
+    let mut database = Database::new(tables);
+    if !blocks {
+        let mut lease = database.store.pool().checkout().unwrap();
+        lease.session().unwrap().take_no_blocks();
+    }
+    database.put("a", b"old");
+    let counts = vec![
+        messages(&database, |database| {
+            database.put("a", b"new");
+        }),
+        messages(&database, |database| {
+            assert!(database.store.copy(&name("a"), &name("b")).unwrap());
+        }),
+        messages(&database, |database| {
+            assert!(database.store.rename(&name("a"), &name("c")).unwrap());
+        }),
+        messages(&database, |database| {
+            let Claimed::Granted(claim) = database.store.claim(&name("d"), Seen::Nothing, 60).unwrap() else {
+                panic!("not granted")
+            };
+            let made = database
+                .store
+                .finish_with(&claim, DESCRIPTION, &mut Memory::new(b"made"));
+            assert!(made.unwrap().is_some());
+        }),
+    ];
+    let files = database.live().into_iter().map(|name| {
+        let bytes = database.get(&name).unwrap();
+        (name, bytes)
+    });
+    (files.collect(), counts)
+}
+
+#[test]
+fn a_block_does_what_its_statements_do_in_fewer_messages() {
+    on_all(|tables| {
+        let (files, together) = everything(tables, true);
+        let expected = [("b", "new"), ("c", "new"), ("d", "made")];
+        let expected = expected.map(|(name, bytes)| (name.to_owned(), bytes.as_bytes().to_vec()));
+        assert_eq!(files, expected);
+        let (files, one_by_one) = everything(tables, false);
+        assert_eq!(files, expected);
+        let expected = if tables.is_hash() {
+            ([4, 5, 4, 6], [6, 8, 9, 7])
+        } else {
+            ([5, 6, 4, 6], [5, 6, 6, 7])
+        };
+        assert_eq!(
+            (together.as_slice(), one_by_one.as_slice()),
+            (&expected.0[..], &expected.1[..]),
+            "{tables:?}"
+        );
+    });
+}
