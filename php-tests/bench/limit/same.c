@@ -37,6 +37,7 @@
 #define HASH_LIVE "expired = 0 AND mtime >= 0"
 
 #define BEGIN "START TRANSACTION"
+#define BLOCK(statements) "BEGIN NOT ATOMIC " statements "; END"
 #define ROWS "the data rows, in as many messages as they need"
 
 enum { ID, HASH, MESSAGES = 10, STATEMENTS = 48, COLUMNS = 10, LETTERS = 24 };
@@ -48,24 +49,23 @@ static const char *const scripts[SCRIPTS][2][MESSAGES] = {
     },
     [STORE] = {
         {BEGIN, ID_INSERT "VALUES (?t, ?n, ?h, ?s, ?z, ?m)", ROWS, ID_FORMER("?n", "?h", "<", "?i"), "COMMIT"},
-        {BEGIN, HASH_LOOK, HASH_PUT, HASH_DROP, ROWS, "COMMIT"},
+        {HASH_LOOK, BLOCK(BEGIN "; " HASH_PUT "; " HASH_DROP), ROWS, "COMMIT"},
     },
     [COPY] = {
         {BEGIN, ID_LOCK, ID_INSERT "SELECT datatype, ?n, ?h, scope, size, mtime FROM ezdbfile WHERE id = ?I",
          "INSERT INTO ezdbfile_data (masterid, filedata) SELECT ?i, filedata FROM ezdbfile_data WHERE masterid = ?I ORDER BY id",
          ID_FORMER("?n", "?h", "<", "?i"), "COMMIT"},
-        {BEGIN, HASH_LOCK, HASH_LOOK, HASH_PUT, HASH_DROP,
+        {BEGIN, HASH_LOCK, HASH_LOOK, BLOCK(HASH_PUT "; " HASH_DROP "; "
          "INSERT INTO ezdbfile_data (name_hash, `offset`, filedata) SELECT ?h, `offset`, filedata FROM ezdbfile_data "
-         "WHERE name_hash = ?H AND (`offset` < ?z OR filedata <> '') ORDER BY `offset`",
-         HASH_MARK, "COMMIT"},
+         "WHERE name_hash = ?H AND (`offset` < ?z OR filedata <> '') ORDER BY `offset`; " HASH_MARK), "COMMIT"},
     },
     [MOVE] = {
-        {BEGIN, ID_LOCK, "UPDATE ezdbfile SET name = ?n, name_hash = ?h WHERE id = ?I", ID_FORMER("?n", "?h", "<>", "?I"),
-         ID_FORMER("?N", "?H", "<", "?I"), "COMMIT"},
-        {BEGIN, HASH_LOCK, HASH_PUT, HASH_DROP,
-         "UPDATE ezdbfile_data FORCE INDEX (PRIMARY) SET name_hash = ?h WHERE name_hash = ?H",
-         "DELETE d FROM ezdbfile_data d FORCE INDEX (PRIMARY) WHERE d.name_hash = ?h AND d.`offset` >= ?z AND d.filedata = ''",
-         HASH_MARK, "DELETE FROM ezdbfile WHERE name_hash = ?H", "COMMIT"},
+        {BEGIN, ID_LOCK, BLOCK("UPDATE ezdbfile SET name = ?n, name_hash = ?h WHERE id = ?I; "
+         ID_FORMER("?n", "?h", "<>", "?I") "; " ID_FORMER("?N", "?H", "<", "?I")), "COMMIT"},
+        {BEGIN, HASH_LOCK, BLOCK(HASH_PUT "; " HASH_DROP "; "
+         "UPDATE ezdbfile_data FORCE INDEX (PRIMARY) SET name_hash = ?h WHERE name_hash = ?H; "
+         "DELETE d FROM ezdbfile_data d FORCE INDEX (PRIMARY) WHERE d.name_hash = ?h AND d.`offset` >= ?z AND d.filedata = ''; "
+         HASH_MARK "; DELETE FROM ezdbfile WHERE name_hash = ?H"), "COMMIT"},
     },
     [DELETE] = {
         {"SELECT id, name FROM ezdbfile WHERE name_hash = ?H AND " ID_LIVE
@@ -80,14 +80,14 @@ static const char *const scripts[SCRIPTS][2][MESSAGES] = {
          ID_INSERT "SELECT ?k, ?G, ?g, CONNECTION_ID(), 0, UNIX_TIMESTAMP() FROM DUAL WHERE IF(GET_LOCK(?l, ?0) = 1, "
          "NOT EXISTS (SELECT 1 FROM ezdbfile WHERE name_hash = ?g) "
          "AND NOT EXISTS (SELECT 1 FROM ezdbfile WHERE name_hash = ?h AND id > ?0), FALSE)",
-         BEGIN, "UPDATE ezdbfile SET datatype = ?t, name = ?n, name_hash = ?h, scope = ?s, size = ?z, mtime = ?m "
-         "WHERE id = ?i AND name_hash = ?g AND mtime >= 0",
+         BLOCK(BEGIN "; UPDATE ezdbfile SET datatype = ?t, name = ?n, name_hash = ?h, scope = ?s, size = ?z, mtime = ?m "
+         "WHERE id = ?i AND name_hash = ?g AND mtime >= 0"),
          ROWS, ID_FORMER("?n", "?h", "<>", "?i"), "COMMIT", "DO RELEASE_LOCK(?l)"},
         {HASH_LOOK,
          HASH_COLUMNS "SELECT ?k, ?G, ?G, ?g, CONCAT(CONNECTION_ID(), '.', ?c), 0, UNIX_TIMESTAMP(), 0 FROM DUAL "
          "WHERE IF(GET_LOCK(?l, ?0) = 1, NOT EXISTS (SELECT 1 FROM ezdbfile WHERE name_hash = ?g) "
          "AND NOT EXISTS (SELECT 1 FROM ezdbfile f WHERE f.name_hash = ?h), FALSE)",
-         BEGIN, HASH_PUT,
+         BLOCK(BEGIN "; " HASH_PUT),
          "DELETE c, d FROM ezdbfile c FORCE INDEX (PRIMARY) LEFT JOIN ezdbfile_data d FORCE INDEX (PRIMARY) ON d.name_hash = ?h "
          "WHERE c.name_hash = ?g AND SUBSTRING_INDEX(c.scope, '.', -1) = ?c AND c.expired = 0 AND c.mtime >= 0",
          ROWS, "COMMIT", "DO RELEASE_LOCK(?l)"},
