@@ -22,12 +22,16 @@
 #define ID_INSERT "INSERT INTO ezdbfile (datatype, name, name_hash, scope, size, mtime) "
 #define ID_FORMER(name, hash, than, id) "DELETE f, d FROM ezdbfile f FORCE INDEX (`ezdbfile_name_hash`) LEFT JOIN ezdbfile_data d " \
     "FORCE INDEX (`master_idx`) ON d.masterid = f.id WHERE f.name_hash = " hash " AND f.id " than " " id " AND f.name = " name
+#define ID_WHOLE(hash) "SELECT f.id, f.name, f.datatype, f.scope, f.size, f.mtime, d.filedata FROM ezdbfile f " \
+    "INNER JOIN ezdbfile_data d ON d.masterid = f.id WHERE f.id = (SELECT MAX(id) FROM ezdbfile WHERE name_hash = " hash ") ORDER BY d.id"
 #define ID_LIVE "mtime >= 0"
 
 #define HASH_ROW "f.name, f.name_trunk, f.datatype, f.scope, f.size, f.mtime, f.expired, " \
     "(SELECT MAX(m.`offset`) FROM ezdbfile_data m WHERE m.name_hash = "
 #define HASH_LOOK "SELECT " HASH_ROW "?h) + 1 FROM ezdbfile f WHERE f.name_hash = ?h"
 #define HASH_LOCK "SELECT " HASH_ROW "?H) + 1 FROM ezdbfile f FORCE INDEX (PRIMARY) WHERE f.name_hash = ?H FOR UPDATE"
+#define HASH_WHOLE(hash) "SELECT " HASH_ROW hash ") + 1, d.`offset`, d.filedata FROM ezdbfile f " \
+    "INNER JOIN ezdbfile_data d ON d.name_hash = " hash " WHERE f.name_hash = " hash " ORDER BY d.`offset`"
 #define HASH_COLUMNS "INSERT INTO ezdbfile (datatype, name, name_trunk, name_hash, scope, size, mtime, expired) "
 #define HASH_PUT HASH_COLUMNS "VALUES (?t, ?n, ?n, ?h, ?s, ?z, ?m, 0) " \
     "ON DUPLICATE KEY UPDATE name_hash = IF(ezdbfile.name = ?n, ezdbfile.name_hash, NULL), datatype = VALUES(datatype), " \
@@ -76,14 +80,14 @@ static const char *const scripts[SCRIPTS][2][MESSAGES] = {
          "UPDATE ezdbfile FORCE INDEX (PRIMARY) SET mtime = -GREATEST(mtime, 1), expired = 1 WHERE name_hash = ?H AND " HASH_LIVE},
     },
     [GENERATE] = {
-        {"SELECT " ID_ROW " FROM ezdbfile WHERE name_hash = ?h ORDER BY id DESC",
+        {ID_WHOLE("?h"),
          ID_INSERT "SELECT ?k, ?G, ?g, CONNECTION_ID(), 0, UNIX_TIMESTAMP() FROM DUAL WHERE IF(GET_LOCK(?l, ?0) = 1, "
          "NOT EXISTS (SELECT 1 FROM ezdbfile WHERE name_hash = ?g) "
          "AND NOT EXISTS (SELECT 1 FROM ezdbfile WHERE name_hash = ?h AND id > ?0), FALSE)",
          BLOCK(BEGIN "; UPDATE ezdbfile SET datatype = ?t, name = ?n, name_hash = ?h, scope = ?s, size = ?z, mtime = ?m "
          "WHERE id = ?i AND name_hash = ?g AND mtime >= 0"),
          ROWS, ID_FORMER("?n", "?h", "<>", "?i"), "COMMIT", "DO RELEASE_LOCK(?l)"},
-        {HASH_LOOK,
+        {HASH_WHOLE("?h"),
          HASH_COLUMNS "SELECT ?k, ?G, ?G, ?g, CONCAT(CONNECTION_ID(), '.', ?c), 0, UNIX_TIMESTAMP(), 0 FROM DUAL "
          "WHERE IF(GET_LOCK(?l, ?0) = 1, NOT EXISTS (SELECT 1 FROM ezdbfile WHERE name_hash = ?g) "
          "AND NOT EXISTS (SELECT 1 FROM ezdbfile f WHERE f.name_hash = ?h), FALSE)",
@@ -94,12 +98,7 @@ static const char *const scripts[SCRIPTS][2][MESSAGES] = {
     },
 };
 
-static const char *const whole[2] = {
-    "SELECT f.id, f.name, f.datatype, f.scope, f.size, f.mtime, d.filedata FROM ezdbfile f "
-    "INNER JOIN ezdbfile_data d ON d.masterid = f.id WHERE f.id = (SELECT MAX(id) FROM ezdbfile WHERE name_hash = ?H) ORDER BY d.id",
-    "SELECT " HASH_ROW "?H) + 1, d.`offset`, d.filedata FROM ezdbfile f "
-    "INNER JOIN ezdbfile_data d ON d.name_hash = ?H WHERE f.name_hash = ?H ORDER BY d.`offset`",
-};
+static const char *const whole[2] = {ID_WHOLE("?H"), HASH_WHOLE("?H")};
 
 /* ---- the connection ---- */
 

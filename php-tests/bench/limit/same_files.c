@@ -242,7 +242,7 @@ static void prepare_remote(struct job *job, long turn)
     for (int i = 0; i < NAMES; i++) set_local(job, i), unlink(job->local);
 }
 
-static void remote(struct job *job, long turn) { look_up(job, turn), fetch(job, turn), local_read(job); }
+static void remote(struct job *job, long turn) { fetch(job, turn), local_read(job); }
 
 static void prepare_miss(struct job *job, long turn) { (void)job, (void)turn, checked = 0, prepare_directories(); }
 
@@ -254,7 +254,13 @@ static void new_claim(struct job *job, long turn)
     unlink(job->local);
 }
 
-static void miss(struct job *job, long turn) { (void)turn, run(job, GENERATE), write_local(job); }
+static void miss(struct job *job, long turn)
+{
+    (void)turn;
+    if (is_there(job)) fail("generating", "the file is there already");
+    run(job, GENERATE);
+    write_local(job);
+}
 
 #define WAY(call) {{"same", call}}
 
