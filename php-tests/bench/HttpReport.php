@@ -16,7 +16,7 @@ final class HttpReport
     /**
      * @param list<array<string, mixed>> $lines
      * @param list<array<string, mixed>> $targets
-     * @param Closure(bool): string $mark
+     * @param Closure(bool, bool): string $mark of what is met or not, and then within reach or not
      */
     public function __construct(private readonly array $lines, private readonly array $targets, private readonly Closure $mark)
     {
@@ -45,27 +45,46 @@ final class HttpReport
                 $row .= ' | ' . (isset($contenders[$name]) ? round(Figures::quartiles($contenders[$name])[0]) : '–');
             }
             $own = $contenders['ezdbfile'];
+            $bound = isset($contenders['look-ups']) ? self::together($contenders['readfile'], $contenders['look-ups']) : null;
+            $row .= ' | ' . ($bound ? round(Figures::quartiles($bound)[0]) : '–');
             $target = Figures::target($this->targets, ['op' => 'http', 'size' => $size]);
-            $rows .= $row . ' | ' . $this->ratio(Figures::ratio($own, $contenders['old']), $target['old'])
-                . ' | ' . $this->ratio(Figures::ratio($own, $contenders['readfile']), $target['readfile']) . " |\n";
+            foreach (['old', 'readfile'] as $other) {
+                $reach = $bound ? Figures::ratio($bound, $contenders[$other])[0] : INF;
+                $row .= ' | ' . $this->ratio(Figures::ratio($own, $contenders[$other]), $target[$other], $reach);
+            }
+            $rows .= $row . ' | ' . ($bound ? sprintf('%.2f (%.2f–%.2f)', ...Figures::ratio($own, $bound)) : '–') . " |\n";
         }
         $names = implode(' | ', self::NAMES);
         return <<<END
 
             ## HTTP
 
-            Requests a second through nginx and php-fpm; ratios of `ezdbfile_serve()`, medians of paired rounds.
+            Requests a second through nginx and php-fpm; ratios of `ezdbfile_serve()`, medians of paired rounds. The bound: what the same
+            processors manage when each request costs what it does with `readfile()`, and besides what it costs the client of
+            the limit to look such a file up and to read it. A target that the bound misses, too, is marked ⛔.
 
-            | | $names | to old | to readfile() |
-            | --- | --: | --: | --: | --: | --: | --- | --- |
+            | | $names | bound | to old | to readfile() | to the bound |
+            | --- | --: | --: | --: | --: | --: | --: | --- | --- | --- |
             $rows
             END;
     }
 
-    /** @param array{float, float, float} $ratio */
-    private function ratio(array $ratio, float $least): string
+    /**
+     * Rates of doing one thing and then the other, when nothing else is in the way than the work for both.
+     *
+     * @param list<list<float>> $one
+     * @param list<list<float>> $other
+     * @return list<list<float>>
+     */
+    private static function together(array $one, array $other): array
     {
-        return sprintf('%.2f (%.2f–%.2f) ≥ %s', ...[...$ratio, $least]) . ($this->mark)($ratio[0] >= $least);
+        return array_map(static fn (array $a, array $b): array => [1 / (1 / $a[0] + 1 / $b[0])], $one, $other);
+    }
+
+    /** @param array{float, float, float} $ratio */
+    private function ratio(array $ratio, float $least, float $reach): string
+    {
+        return sprintf('%.2f (%.2f–%.2f) ≥ %s', ...[...$ratio, $least]) . ($this->mark)($ratio[0] >= $least, $reach >= $least);
     }
 
     /** @param list<array<string, mixed>> $lines */
@@ -81,7 +100,7 @@ final class HttpReport
                 $line['idle'] / KIB,
                 $line['peak'] / KIB,
                 $more / KIB,
-                str_starts_with($line['contender'], 'ezdbfile') ? ' ≤ ' . $most / KIB . ' MiB' . ($this->mark)($more <= $most) : ''
+                str_starts_with($line['contender'], 'ezdbfile') ? ' ≤ ' . $most / KIB . ' MiB' . ($this->mark)($more <= $most, true) : ''
             );
         }
         return $rows === '' ? '' : <<<END

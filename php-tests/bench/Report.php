@@ -36,7 +36,7 @@ final class Report
     public function markdown(): string
     {
         $tables = $this->operations() . $this->beside() . $this->growth() . $this->stampede() . $this->http() . $this->instructions();
-        $parts = ['stampede' => ['id', 'hash', 'old handler'], 'http' => ['static', 'readfile', 'old', 'ezdbfile', 'ezdbfile-copies']];
+        $parts = ['stampede' => ['id', 'hash', 'old handler'], 'http' => ['static', 'readfile', 'old', 'ezdbfile', 'ezdbfile-copies', 'look-ups']];
         foreach ($parts as $part => $contenders) {
             foreach (array_diff($contenders, array_column($this->lines($part), 'contender')) as $contender) {
                 $this->missing[] = "$part, $contender";
@@ -51,7 +51,7 @@ final class Report
         $marks = array_count_values($this->missed) + [self::MISSED => 0, self::OUT_OF_REACH => 0];
         $missed = 'Targets that were missed: ' . $marks[self::MISSED] . ' (' . self::MISSED . '), and ' . $marks[self::OUT_OF_REACH]
             . ' (' . self::OUT_OF_REACH . ") that a C client misses too: by the same statements as those of the extension or,\n"
-            . 'where the target is one to the old handler, by those of the limit.';
+            . 'where the target is one to the old handler, by those of the limit; or, over HTTP, that the bound misses.';
         return file_get_contents("$this->directory/machine.md") . "\n$missed\n$tables";
     }
 
@@ -154,11 +154,11 @@ final class Report
 
     /**
      * What a client in C has of the time of another contender, which a target is to; 0 where it shows nothing, as it is slower
-     * than the extension.
+     * than the extension. (Not by what two runs of one thing may differ.)
      */
     private function reach(array $own, array $other, ?array $client): float
     {
-        return $client && Figures::ratio($own['us'], $client['us'])[0] >= 1 ? Figures::ratio($client['us'], $other['us'])[0] : 0;
+        return $client && Figures::ratio($own['us'], $client['us'])[0] >= 0.95 ? Figures::ratio($client['us'], $other['us'])[0] : 0;
     }
 
     private function title(array $entry): string
@@ -288,7 +288,8 @@ final class Report
 
     private function http(): string
     {
-        return (new HttpReport($this->lines('http'), $this->targets, $this->mark(...)))->markdown();
+        $mark = fn (bool $met, bool $inReach): string => $this->mark($met, $inReach ? self::MISSED : self::OUT_OF_REACH);
+        return (new HttpReport($this->lines('http'), $this->targets, $mark))->markdown();
     }
 
     private function instructions(): string

@@ -4,7 +4,8 @@
 # ezdbfile_serve() with copies that nginx sends (X-Accel-Redirect). With the nginx configuration of
 # php-tests/http, through equal pools of php-fpm with opcache, as sites have it, of 16
 # workers for 16 connections: with fewer, processors are idle while workers wait for the database, and a
-# client that waits for the end of its TCP window (the loopback's packets are as large) holds all up. And what a worker's memory grows by.
+# client that waits for the end of its TCP window (the loopback's packets are as large) holds all up. Beside them,
+# the reads a second of the limit's C client. And what a worker's memory grows by.
 
 HTTP_CONTENDERS=(static readfile old ezdbfile ezdbfile-copies)
 HTTP_IMAGES=var/bench/storage/images
@@ -14,6 +15,8 @@ bench_http() {
   if ((${#QUICK[@]})); then seconds=1 rounds=1; fi
   # shellcheck disable=SC2034 # for http.sh of the tests
   HTTP_WORKERS=16 HTTP_COPIES_BYTES=1000000000 HTTP_COMPRESSION=0 HTTP_OPCACHE=1
+  [[ -x $WORK/limit ]] || bench_limit || return
+  mkdir -p "$WORK/look-ups"
   http_prepare
   http_images "${sizes[@]}"
   http_fpm_start && http_old_fpm || return
@@ -36,11 +39,12 @@ bench_http() {
     local -A rates=()
     printf '%s bytes\n' "$size"
     for ((round = 0; round < rounds; round++)); do
+      rates[look-ups]+=,$(http_look_ups "$size" "$seconds") || return
       for contender in $(http_order "$round"); do
         rates[$contender]+=,$(http_rate "$contender" "$size" "$seconds") || return
       done
     done
-    for name in "${HTTP_CONTENDERS[@]}"; do
+    for name in "${HTTP_CONTENDERS[@]}" look-ups; do
       printf '{"contender":"%s","size":%s,"rates":[%s]}\n' "$name" "$size" "${rates[$name]#,}" >>"$RESULTS/http.jsonl"
     done
   done
@@ -57,6 +61,10 @@ http_url() { printf 'http://127.0.0.1:%s/%s/%s.png' "${HTTP_PORTS[$1]}" "$HTTP_I
 http_rate() { # CONTENDER SIZE SECONDS
   run wrk --threads 1 --connections 16 --duration "$3s" "$(http_url "$1" "$2")" |
     awk '/Requests\/sec/ { print $2 } /Non-2xx|Socket errors/ { print "failed:", $0 > "/dev/stderr"; exit 1 }'
+}
+
+http_look_ups() { # SIZE SECONDS
+  BENCH_LIMIT=$WORK/limit BENCH_NODES=$WORK/look-ups run php -n "$HERE/bench/look-ups.php" "$@"
 }
 
 http_memory() { # CONTENDER PID-OF-PHP-FPM POOL
