@@ -3,6 +3,7 @@
  * that stay, statements that are prepared, the tables and the durability of the extension; no PHP.
  *
  *   main.c        the conversation with the driver, and the clock
+ *   worker.c      a process that waits for requests
  *   database.c    connections, statements, sets of rows
  *   read.c        look-ups and reading
  *   write.c       storing, copying, deleting
@@ -73,6 +74,12 @@ struct sink {
 };
 
 typedef void reader(struct job *, struct sink *);
+
+/* worker.c */
+/* As what comes before an operation: a process of its own does it when it is asked to, as those of php-fpm do. */
+void on_request(struct job *job, long turn);
+double request(step *work, struct job *job, long turn);
+void end_worker(void);
 
 /* database.c */
 _Noreturn void fail(const char *what, const char *why);

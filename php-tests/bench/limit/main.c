@@ -21,15 +21,21 @@ static double now(void)
     return t.tv_sec * 1e6 + t.tv_nsec / 1e3;
 }
 
+/* How long it took. */
+static double call(struct job *job, const struct operation *operation, int way, long turn)
+{
+    double start = now();
+    if (operation->before == on_request) return request(operation->ways[way].call, job, turn);
+    operation->ways[way].call(job, turn);
+    return now() - start;
+}
+
 static double timed(struct job *job, const struct operation *operation, int way, long turn)
 {
-    double start;
     if (operation->before) operation->before(job, turn);
-    start = now();
-    operation->ways[way].call(job, turn);
-    last = start = now() - start;
+    last = call(job, operation, way, turn);
     if (operation->after) operation->after(job, turn);
-    return start;
+    return last;
 }
 
 /* The way with the fastest call. Slow ones are not tried as often. */
@@ -74,6 +80,7 @@ static void make_content(struct job *job)
 
 static void finish(struct job *job)
 {
+    end_worker();
     for (size_t i = 0; i < sizeof job->statements / sizeof *job->statements; i++)
         if (job->statements[i]) mysql_stmt_close(job->statements[i]);
     if (job->file.hash[0]) drop(job, &job->file);
@@ -133,7 +140,7 @@ int main(int argc, char **argv)
             run(&job, operation, way, budget, calls, &turn);
         } else {
             if (!strcmp(line, "before\n") && operation->before) operation->before(&job, turn);
-            if (!strcmp(line, "call\n")) operation->ways[way].call(&job, turn);
+            if (!strcmp(line, "call\n")) call(&job, operation, way, turn);
             if (!strcmp(line, "after\n") && operation->after) operation->after(&job, turn);
             if (!strcmp(line, "after\n")) turn++;
             if (!strcmp(line, "teardown\n")) finish(&job);

@@ -224,14 +224,11 @@ static void output_text(struct job *job, long turn) { (void)turn, to_output(job,
 static void remote_joined(struct job *job, long turn) { file_joined(job, turn), local_read(job); }
 static void remote_text(struct job *job, long turn) { file_text(job, turn), local_read(job); }
 
-/* A process that waits for requests sleeps between them, and the server's thread with it. */
-static void rest(struct job *job, long turn) { (void)job, (void)turn, usleep(300); }
-
 static void prepare_hit(struct job *job, long turn) { prepare_names(job, turn), prepare_store(job, -1); }
 static void hit(struct job *job, long turn) { look_up(job, turn), local_read(job); }
 
 const struct operation reading[] = {
-    {"construct_stat", prepare_names, rest, NULL, {{"prepared", look_up}}},
+    {"construct_stat", prepare_names, on_request, NULL, {{"prepared", look_up}}},
     {"stat", prepare_names, NULL, NULL, {{"prepared", look_up}}},
     {"exists", prepare_names, NULL, NULL, {{"prepared", look_up}}},
     {"fetchContents", prepare_file, NULL, NULL, {{"joined", fetch_joined}, {"two trips", fetch_twice}, {"text", fetch_text}}},
