@@ -1,5 +1,7 @@
 --TEST--
 A file that has to be fetched takes one statement, or two where there is an old copy; who is refused asks no more than it must
+--CONFLICTS--
+all
 --FILE--
 <?php
 require __DIR__ . '/../inc/cluster.inc';

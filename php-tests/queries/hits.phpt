@@ -1,5 +1,7 @@
 --TEST--
 A hit with a fresh local copy is one look-up; nine of nine files are nine
+--CONFLICTS--
+all
 --FILE--
 <?php
 require __DIR__ . '/../inc/cluster.inc';

@@ -1,5 +1,7 @@
 --TEST--
 A cache miss of 16 KB takes at most six statements and two commits, also over an expired file
+--CONFLICTS--
+all
 --FILE--
 <?php
 require __DIR__ . '/../inc/cluster.inc';
