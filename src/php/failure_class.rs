@@ -47,12 +47,8 @@ pub fn builder() -> ClassBuilder {
 fn construct(call: &mut Call<'_>) -> Done {
     if let Some(this) = call.this() {
         let given = |index| call.arg(index).map(Zval::shallow_clone);
-        zend::set_property(this, "errno", given(0).unwrap_or_else(Zval::null));
-        zend::set_property(
-            this,
-            "message",
-            given(1).unwrap_or_else(|| convert::bytes_value(b"")),
-        );
+        Known::Errno.set_property_of(this, given(0).unwrap_or_else(Zval::null));
+        Known::Message.set_property_of(this, given(1).unwrap_or_else(|| convert::bytes_value(b"")));
     }
     Ok(())
 }
@@ -60,7 +56,7 @@ fn construct(call: &mut Call<'_>) -> Done {
 /// `errno()`
 fn errno(call: &mut Call<'_>) -> Done {
     if let Some(this) = call.this() {
-        call.answer_with(zend::property(this, "errno"));
+        call.answer_with(Known::Errno.property_of(this));
     }
     Ok(())
 }
@@ -68,7 +64,7 @@ fn errno(call: &mut Call<'_>) -> Done {
 /// `message()`
 fn message(call: &mut Call<'_>) -> Done {
     if let Some(this) = call.this() {
-        call.answer_with(zend::property(this, "message"));
+        call.answer_with(Known::Message.property_of(this));
     }
     Ok(())
 }

@@ -60,6 +60,9 @@ known! {
     Mtime = "mtime",
     // Properties.
     FilePath = "filePath",
+    RealFilePath = "realFilePath",
+    Errno = "errno",
+    Message = "message",
     MetaData = "metaData",
     // Classes, as the table of classes has them.
     OwnClass = "ezdbfilehandler",

@@ -109,35 +109,6 @@ pub fn to_string(value: &Zval) -> Option<ZBox<ZendStr>> {
     }
 }
 
-/// A property of an object, as PHP code in its class reads it.
-pub fn property(object: &ZendObject, name: &str) -> Value {
-    let mut room = Value::from(Zval::new());
-    let place = room.place();
-    // SAFETY: object and class live; the engine answers with a value that it or `room` owns, of
-    // which a counted copy is taken.
-    let value = unsafe {
-        let found = guarded(|| {
-            ffi::zend_read_property(
-                object.ce,
-                std::ptr::from_ref(object).cast_mut(),
-                name.as_ptr().cast::<c_char>(),
-                name.len(),
-                true,
-                place,
-            )
-        });
-        found
-            .and_then(|found| found.as_ref())
-            .map_or_else(Zval::new, |value| value.dereference().shallow_clone())
-    };
-    value.into()
-}
-
-/// Sets a property of an object, as code of its class does.
-pub fn set_property(object: &ZendObject, name: impl AsRef<[u8]>, value: Zval) {
-    set_property_as(object.get_class_entry(), object, name, value);
-}
-
 /// Sets a property of an object, as code of another class does, which may not be allowed to: then an
 /// exception waits. Inside `__set` for the very name the engine does not call it again.
 pub fn set_property_as(scope: &ClassEntry, object: &ZendObject, name: impl AsRef<[u8]>, value: Zval) {

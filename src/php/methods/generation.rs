@@ -7,6 +7,7 @@ use super::{Done, own_name, own_path};
 use crate::error::Result as ClusterResult;
 use crate::php::call::Call;
 use crate::php::errors::Failure;
+use crate::php::known::Known;
 use crate::php::request::OpenClaim;
 use crate::php::{convert, errors, kernel, request, zend};
 use crate::storage::Name;
@@ -78,8 +79,8 @@ pub fn claim(name: &Name, seen: Seen<'_>) -> ClusterResult<Wanted> {
 /// The object makes the file under the claim's name from now on.
 pub fn enter(call: &Call<'_>, name: &Name) {
     if let Some(this) = call.this() {
-        zend::set_property(this, "filePath", convert::bytes_value(generating(name).bytes()));
-        zend::set_property(this, "realFilePath", convert::bytes_value(name.bytes()));
+        Known::FilePath.set_property_of(this, convert::bytes_value(generating(name).bytes()));
+        Known::RealFilePath.set_property_of(this, convert::bytes_value(name.bytes()));
     }
 }
 
@@ -88,8 +89,8 @@ pub fn leave(call: &Call<'_>, open: &OpenClaim) {
     request::forget(open.claim.generating().bytes());
     request::forget(open.claim.real().bytes());
     if let Some(this) = call.this() {
-        zend::set_property(this, "filePath", convert::bytes_value(open.claim.real().bytes()));
-        zend::set_property(this, "realFilePath", Zval::null());
+        Known::FilePath.set_property_of(this, convert::bytes_value(open.claim.real().bytes()));
+        Known::RealFilePath.set_property_of(this, Zval::null());
     }
 }
 
