@@ -214,26 +214,38 @@ impl Store {
     fn migration_connection(&self) -> Result<Alone> {
         let mut alone = Alone(self.pool().connect()?);
         let session = alone.session()?;
-        let lock = super::claims::lock_of(&self.pool().settings().database, &Name::new(b"\0migration"));
-        let mut locked = false;
-        let mut take = || -> std::result::Result<(), MysqlError> {
-            tables::be_brief(session)?;
-            let statement = session.select(
-                "SELECT GET_LOCK(?, ?)",
-                &[Param::Text(lock.as_bytes()), Param::Int(PATIENCE)],
-            )?;
-            while session.fetch(statement)? {
-                locked = session.int(statement, 0) == 1;
-            }
-            Ok(())
-        };
-        take().map_err(Error::database(DOING))?;
-        if locked {
-            return Ok(alone);
+        tables::be_brief(session).map_err(Error::database(DOING))?;
+        if !take(session, &self.migration_lock(b"\0migration")).map_err(Error::database(DOING))? {
+            return Err(under_way());
         }
-        Err(Error::Refused(
-            "another migration of these tables is under way".into(),
-        ))
+        self.await_renaming(session)?;
+        Ok(alone)
+    }
+
+    fn migration_lock(&self, name: &[u8]) -> String {
+        super::claims::lock_of(&self.pool().settings().database, &Name::new(name))
+    }
+
+    /// Name of the lock that the connection has which exchanges the tables. The server goes on with that
+    /// when the process which asked for it has died, and gives the lock back at its end.
+    pub(super) fn renaming_lock(&self) -> String {
+        self.migration_lock(b"\0renaming")
+    }
+
+    /// Waits until nobody is exchanging the tables: what they are before might not be what they are
+    /// afterwards.
+    fn await_renaming(&self, session: &mut Session) -> Result<()> {
+        let lock = self.renaming_lock();
+        let free = take(session, &lock).and_then(|taken| {
+            if taken {
+                session.execute("DO RELEASE_LOCK(?)", &[Param::Text(lock.as_bytes())])?;
+            }
+            Ok(taken)
+        });
+        match free.map_err(Error::database(DOING))? {
+            true => Ok(()),
+            false => Err(under_way()),
+        }
     }
 
     /// Removes what is left when the tables are exchanged.
@@ -283,6 +295,23 @@ impl Store {
             "statements or transactions that take long kept the tables in use; nothing was changed".into(),
         ))
     }
+}
+
+fn under_way() -> Error {
+    Error::Refused("another migration of these tables is under way".into())
+}
+
+/// Takes a lock that the connection keeps; false when another has it for longer than that.
+fn take(session: &mut Session, lock: &str) -> std::result::Result<bool, MysqlError> {
+    let statement = session.select(
+        "SELECT GET_LOCK(?, ?)",
+        &[Param::Text(lock.as_bytes()), Param::Int(PATIENCE)],
+    )?;
+    let mut taken = false;
+    while session.fetch(statement)? {
+        taken = session.int(statement, 0) == 1;
+    }
+    Ok(taken)
 }
 
 impl Migration<'_> {

@@ -10,8 +10,8 @@
 
 use std::time::{Duration, Instant};
 
-use super::Migration;
 use super::tables::{self, NEW, OLD, There};
+use super::{Migration, take};
 use crate::error::{Error, Result};
 use crate::mysql::MysqlError;
 use crate::pool::{Lease, Session};
@@ -68,10 +68,12 @@ impl Migration<'_> {
             renamer: pool.connect()?,
         };
         let done = self.exchange_by(&mut hands);
-        // The answer of a renaming may be lost: the tables themselves tell.
-        let switched = There::look(self.writer.session()?).map(|there| !there.has(NEW[0]));
         hands.discard();
-        match (done, switched?) {
+        // The answer of a renaming may be lost, or come late: once it has ended, the tables themselves tell.
+        let writer = self.writer.session()?;
+        self.store.await_renaming(writer)?;
+        let switched = !There::look(writer)?.has(NEW[0]);
+        match (done, switched) {
             (_, true) => Ok(Exchange::Done),
             (done, false) => {
                 tables::drop_place_holder(self.writer.session()?)?;
@@ -103,6 +105,9 @@ impl Migration<'_> {
     fn exchange_by(&mut self, hands: &mut Hands) -> Result<Exchange> {
         let (files, data) = (hands.files.session()?, hands.data.session()?);
         let (renamer, watcher) = (hands.renamer.session()?, hands.watcher.session()?);
+        if !take(renamer, &self.store.renaming_lock()).map_err(Error::database(DOING))? {
+            return Ok(Exchange::Busy);
+        }
         let mut hold = || -> std::result::Result<(), MysqlError> {
             tables::never_wait(watcher)?;
             tables::be_brief(files)?;

@@ -208,7 +208,7 @@ pub fn clear(session: &mut Session, with_new: bool) -> std::result::Result<(), M
 /// Removes the table that keeps a place free, if there is one.
 pub fn drop_place_holder(session: &mut Session) -> Result<()> {
     if There::look(session)?.placeholder {
-        run(session, &format!("DROP TABLE {}", OLD[0]))?;
+        run(session, &format!("DROP TABLE IF EXISTS {}", OLD[0]))?;
     }
     Ok(())
 }

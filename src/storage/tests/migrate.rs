@@ -520,6 +520,65 @@ fn one_that_was_broken_off_after_the_exchange_is_brought_to_its_end() {
     });
 }
 
+/// The server goes on with a renaming when the process that asked for it was killed.
+#[test]
+fn a_renaming_that_outlives_its_process_is_waited_for() {
+    on_own(|tables| {
+        let mut database = Database::new(tables);
+        database.put("a", b"content");
+        let name = database.settings.database.clone();
+        let lock = database.store.renaming_lock();
+        let seen = |sql: &str| {
+            let sql =
+                format!("SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE DB = '{name}' AND {sql}");
+            let rows = admin("").query_rows(&sql).unwrap();
+            rows[0][0].as_deref() == Some(b"1".as_slice())
+        };
+
+        // Whoever renames has the lock. It waits for a reader, and then the process goes away.
+        std::thread::scope(|scope| {
+            let first = process(&database, 1);
+            let mut long = admin(&name);
+            let migration = scope.spawn(move || {
+                let run = AssertUnwindSafe(|| {
+                    first.migrate(to(other(tables)), &mut |event| match event {
+                        Event::Copied { .. } => {
+                            long.query("START TRANSACTION").unwrap();
+                            long.query_rows("SELECT COUNT(*) FROM ezdbfile").unwrap();
+                        }
+                        _ => resume_unwind(Box::new("gone")),
+                    })
+                });
+                catch_unwind(run).is_err()
+            });
+            let renames = format!("INFO LIKE 'RENAME TABLE%' AND ID = IS_USED_LOCK('{lock}')");
+            eventually("the renaming", || seen(&renames));
+            assert!(migration.join().unwrap());
+        });
+
+        // What is left of that one exchanges the tables while the next one is about to begin.
+        let mut ghost = admin(&name);
+        ghost.query(&format!("DO GET_LOCK('{lock}', 0)")).unwrap();
+        std::thread::scope(|scope| {
+            let second = process(&database, 2);
+            let migration = scope.spawn(move || migrate(&second, to(other(tables))));
+            eventually("the wait", || seen("STATE = 'User lock'"));
+            for sql in [
+                "DROP TABLE IF EXISTS ezdbfile_old",
+                "RENAME TABLE ezdbfile TO ezdbfile_old, ezdbfile_data TO ezdbfile_data_old, \
+                 ezdbfile_new TO ezdbfile, ezdbfile_data_new TO ezdbfile_data",
+            ] {
+                ghost.query(sql).unwrap();
+            }
+            drop(ghost);
+            assert_eq!(migration.join().unwrap().unwrap(), DONE);
+        });
+        let tables_there = ["ezdbfile", "ezdbfile_data", "ezdbfile_data_old", "ezdbfile_old"];
+        assert_eq!(left(&mut database), tables_there);
+        assert_eq!(database.get("a").as_deref(), Some(b"content".as_slice()));
+    });
+}
+
 #[test]
 fn it_is_refused_where_something_is_in_the_way_and_can_be_abandoned() {
     on_own(|tables| {
