@@ -30,15 +30,18 @@ static KEPT: Lazy<Mutex<HashMap<PathBuf, (u32, Identity)>>> = Lazy::new(Mutex::d
 /// The file at this path was made from this version and is as it was made.
 #[must_use]
 pub fn is_current(path: &Path, metadata: &Metadata) -> bool {
-    let Ok(there) = fs::metadata(path) else {
-        return false;
-    };
+    fs::metadata(path).is_ok_and(|there| is_copy(path, &there, metadata))
+}
+
+/// What the file system says is at this path was made from this version and is as it was made.
+#[must_use]
+pub fn is_copy(path: &Path, there: &fs::Metadata, metadata: &Metadata) -> bool {
     if !there.is_file() || there.len() != metadata.size {
         return false;
     }
     let stamped = there.mtime() == metadata.mtime.saturating_abs()
         && there.mtime_nsec() == i64::from(metadata.version());
-    stamped || was_kept(path, metadata.version(), &Identity::of(&there))
+    stamped || was_kept(path, metadata.version(), &Identity::of(there))
 }
 
 fn was_kept(path: &Path, version: u32, identity: &Identity) -> bool {
@@ -67,16 +70,17 @@ fn stamp(metadata: &Metadata) -> (u64, u32) {
     (metadata.mtime.unsigned_abs(), metadata.version())
 }
 
-/// Writes what is being read to a path, in constant memory.
+/// Writes what is being read to a path, in constant memory; says which version it was.
 ///
 /// # Errors
 /// What kept it from being read or written; the path is then as it was.
-pub fn write(path: &Path, mut reader: Reader, modes: Modes) -> Result<()> {
+pub fn write(path: &Path, mut reader: Reader, modes: Modes) -> Result<Metadata> {
     let mut file = Temporary::create(path, modes)?;
     while let Some(block) = reader.next_block()? {
         file.write(block)?;
     }
-    file.publish(stamp(reader.metadata()))
+    file.publish(stamp(reader.metadata()))?;
+    Ok(reader.into_metadata())
 }
 
 /// Writes the bytes of a version that was just stored to a path.

@@ -56,26 +56,18 @@ pub struct Temporary {
 
 impl Temporary {
     /// Starts a file for `target`, makes the directories above it, and removes what killed
-    /// processes left there an hour ago or longer.
+    /// processes left there an hour ago or longer. That a directory is where the file is to be shows when it
+    /// is published: see [`is_taken`].
     ///
     /// # Errors
-    /// [`Error::Local`]: a directory is where the file is to be, a file where a directory is to
-    /// be, or no permission.
+    /// [`Error::Local`]: a file is where a directory is to be, or no permission.
     pub fn create(target: &Path, modes: Modes) -> Result<Self> {
-        if fs::symlink_metadata(target).is_ok_and(|there| there.is_dir()) {
-            return Err(Error::Local {
-                doing: "write",
-                path: target.to_owned(),
-                source: ErrorKind::IsADirectory.into(),
-            });
-        }
         let directory = match target.parent() {
             Some(parent) if !parent.as_os_str().is_empty() => parent,
             _ => Path::new("."),
         };
         sweep(directory);
         for attempt in 1.. {
-            make_directories(directory, modes)?;
             let path = directory.join(format!("{PREFIX}{}{SUFFIX}", unique()));
             // Nobody but this process until it is whole.
             let opened = OpenOptions::new()
@@ -93,10 +85,15 @@ impl Temporary {
                         written: 0,
                     });
                 }
-                // Another process removed the empty directory, or drew the same name.
+                // Mostly the directory is there. Another process may remove it again while it is empty.
                 Err(error)
                     if attempt < TRIES
-                        && matches!(error.kind(), ErrorKind::NotFound | ErrorKind::AlreadyExists) => {}
+                        && matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) =>
+                {
+                    make_directories(directory, modes)?;
+                }
+                // Another process drew the same name.
+                Err(error) if attempt < TRIES && error.kind() == ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(Error::local("write", target)(error)),
             }
         }
@@ -152,6 +149,22 @@ impl Drop for Temporary {
             // Best effort: a later sweep gets what this one could not.
             let _ = fs::remove_file(&self.path);
         }
+    }
+}
+
+/// Something is at this path, which a file can replace.
+///
+/// # Errors
+/// [`Error::Local`]: it is a directory.
+pub fn is_taken(target: &Path) -> Result<bool> {
+    match fs::symlink_metadata(target) {
+        Ok(there) if there.is_dir() => Err(Error::Local {
+            doing: "write",
+            path: target.to_owned(),
+            source: ErrorKind::IsADirectory.into(),
+        }),
+        Ok(_) => Ok(true),
+        Err(_) => Ok(false),
     }
 }
 

@@ -268,6 +268,16 @@ pub fn bytes_value(bytes: &[u8]) -> Zval {
     value
 }
 
+/// Adds a string of bytes to a list. To be called under a guard.
+///
+/// # Errors
+/// The list takes no more.
+pub fn push_bytes(list: &mut ZendHashTable, bytes: &[u8]) -> ext_php_rs::error::Result<()> {
+    let mut value = Zval::new();
+    value.set_zend_string(ZendStr::new(bytes, false));
+    list.push(value)
+}
+
 /// An integer value.
 pub fn int_value(int: i64) -> Zval {
     let mut value = Zval::new();
@@ -295,7 +305,7 @@ pub fn set_metadata(value: &mut Zval, name: &Name, metadata: Option<&Metadata>) 
     let mtime = (Known::Mtime, Field::Int(metadata.mtime));
     *value = match &metadata.name_trunk {
         None => {
-            let id = (Known::Id, Field::Int(metadata.id.cast_signed()));
+            let id = (Known::Id, Field::Int(metadata.number().cast_signed()));
             known::array(&[id, datatype, own_name, name_hash, scope, size, mtime])
         }
         Some(trunk) => {

@@ -154,7 +154,7 @@ fn store_content(call: &mut Call<'_>) -> Done {
 fn live(call: &Call<'_>) -> Result<Option<Metadata>, Failure> {
     let name = name(call, 0)?;
     request::store()
-        .and_then(|store| store.find(&name))
+        .and_then(|store| store.describe(&name))
         .map(|found| found.filter(|metadata| !metadata.is_expired()))
         .map_err(|error| Failure::exception(name.bytes(), &error))
 }

@@ -106,14 +106,14 @@ impl Known {
             .map_or(ptr::null_mut(), |place| place.load(Relaxed))
     }
 
-    /// The class of this name, which is that of its table, if it is loaded.
+    /// The class of this name, which is that of its table, if it is loaded. It may be an alias.
     pub fn class(self) -> Option<&'static ClassEntry> {
         // SAFETY: the table of classes exists from before the first module starts; it has pointers to
-        // classes, which live as long as they are in it.
+        // classes, which live as long as they are in it. (Those of aliases have a type of their own.)
         unsafe {
             let table = (*ffi::ext_php_rs_compiler_globals()).class_table;
             let entry = ffi::zend_hash_find(table, self.string()).as_ref()?;
-            entry.ptr::<ClassEntry>()?.as_ref()
+            entry.value.ptr.cast::<ClassEntry>().as_ref()
         }
     }
 

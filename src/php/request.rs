@@ -148,14 +148,14 @@ pub fn modes() -> Modes {
     configuration().map_or_else(|_| Modes::default(), |configuration| configuration.modes)
 }
 
-/// What the cluster knows about a file, as this request remembers it or the database says.
+/// What the cluster knows about a file, as this request remembers it or the database says. Which version
+/// it is may be missing.
 ///
 /// # Errors
 /// What kept the database from telling.
 pub fn metadata(name: &Name) -> Result<Option<Rc<Metadata>>> {
     let store = store()?;
-    let known = REQUEST.with_borrow_mut(|request| request.metadata.get(name.bytes()));
-    match known {
+    match known(name) {
         Some(metadata) => Ok(metadata),
         None => fresh_metadata(&store, name),
     }
@@ -166,14 +166,41 @@ pub fn metadata(name: &Name) -> Result<Option<Rc<Metadata>>> {
 /// # Errors
 /// What kept the database from telling.
 pub fn fresh_metadata(store: &Store, name: &Name) -> Result<Option<Rc<Metadata>>> {
+    let metadata = store.describe(name)?.map(Rc::new);
+    remember(name, metadata.clone());
+    Ok(metadata)
+}
+
+/// As [`metadata`], and which version it is.
+///
+/// # Errors
+/// What kept the database from telling.
+pub fn version(name: &Name) -> Result<Option<Rc<Metadata>>> {
+    let store = store()?;
+    let is_told = |known: &Option<Rc<Metadata>>| known.as_ref().is_none_or(|known| known.id.is_some());
+    match known(name).filter(is_told) {
+        Some(metadata) => Ok(metadata),
+        None => fresh_version(&store, name),
+    }
+}
+
+/// As [`version`], and the database is asked in any case.
+///
+/// # Errors
+/// What kept the database from telling.
+pub fn fresh_version(store: &Store, name: &Name) -> Result<Option<Rc<Metadata>>> {
     let metadata = store.find(name)?.map(Rc::new);
     remember(name, metadata.clone());
     Ok(metadata)
 }
 
+fn known(name: &Name) -> Option<Option<Rc<Metadata>>> {
+    REQUEST.with_borrow_mut(|request| request.metadata.get(name.bytes()))
+}
+
 /// This request knows what a file is, or that there is none.
 pub fn remembers(name: &Name) -> bool {
-    REQUEST.with_borrow_mut(|request| request.metadata.get(name.bytes()).is_some())
+    known(name).is_some()
 }
 
 /// Keeps what the database said about a file.

@@ -385,7 +385,7 @@ fn end_same(session: &mut Session, layout: &dyn Layout, name: &Name, row: &Check
 
 /// The claim is the one that was found: the hash layout keeps its number in the scope.
 fn is_same(row: &CheckRow, now: &Metadata) -> bool {
-    now.mtime == row.mtime && now.scope == row.scope && (row.id == 0 || now.id == row.id)
+    now.mtime == row.mtime && now.scope == row.scope && (row.id == 0 || now.number() == row.id)
 }
 
 fn step(

@@ -31,6 +31,8 @@ pub struct Reader {
     pub(super) until: u64,
     /// Length that every row but the last must have, where the start was computed from it.
     pub(super) stride: Option<u64>,
+    /// Where the last row that came begins, where rows tell it.
+    pub(super) last_offset: Option<u64>,
     /// Parts that are still to come, and how they are found.
     pub(super) parts: VecDeque<Range<u64>>,
     pub(super) layout: Option<Arc<dyn Layout>>,
@@ -40,10 +42,16 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// What is being read.
+    /// What is being read. Its [`id`](Metadata::id) may be known only when all of it was read.
     #[must_use]
     pub fn metadata(&self) -> &Metadata {
         &self.metadata
+    }
+
+    /// What was read.
+    #[must_use]
+    pub fn into_metadata(self) -> Metadata {
+        self.metadata
     }
 
     /// Goes on to the next part of those that were asked for; false after the last one. Before it
@@ -178,7 +186,7 @@ impl Reader {
                     self.advance(length as u64)?;
                 }
                 Fetched::TooSmall(_) => return Err(self.too_long()),
-                Fetched::End => self.close(),
+                Fetched::End => self.end(),
             }
         }
         self.check_end()
@@ -204,7 +212,7 @@ impl Reader {
                     Fetched::Data(length) => return Ok(Some(length)),
                     Fetched::TooSmall(length) => length,
                     Fetched::End => {
-                        self.close();
+                        self.end();
                         return Ok(None);
                     }
                 }
@@ -223,6 +231,7 @@ impl Reader {
     }
 
     fn advance(&mut self, length: u64) -> Result<()> {
+        self.note_offset()?;
         // A row without bytes can lie anywhere.
         if length > 0 {
             self.check_offset()?;
@@ -264,22 +273,21 @@ impl Reader {
         Ok(())
     }
 
+    fn note_offset(&mut self) -> Result<()> {
+        if let (Some(lease), Some(rows)) = (self.lease.as_mut(), self.rows)
+            && let Some(column) = rows.offset
+        {
+            let offset = lease.session()?.int(rows.statement, column);
+            self.last_offset = Some(offset.cast_unsigned());
+        }
+        Ok(())
+    }
+
     /// Rows that tell where they begin must begin where the one before ends.
-    fn check_offset(&mut self) -> Result<()> {
-        let (
-            Some(lease),
-            Some(Rows {
-                statement,
-                offset: Some(column),
-            }),
-        ) = (self.lease.as_mut(), self.rows)
-        else {
+    fn check_offset(&self) -> Result<()> {
+        let Some(offset) = self.last_offset.filter(|offset| *offset != self.position) else {
             return Ok(());
         };
-        let offset = lease.session()?.int(statement, column).cast_unsigned();
-        if offset == self.position {
-            return Ok(());
-        }
         Err(Error::Damaged(format!(
             "its data rows {} at byte {}: the next one begins at {offset}",
             if offset > self.position {
@@ -293,22 +301,22 @@ impl Reader {
 
     /// All bytes are there: what follows must be nothing. (Old handlers leave an empty row.)
     fn expect_end(&mut self) -> Result<()> {
-        let (Some(lease), Some(rows)) = (self.lease.as_mut(), self.rows) else {
-            return Ok(());
-        };
         // The row in the buffer is still to be handed out, so the next one gets no room.
         loop {
+            let (Some(lease), Some(rows)) = (self.lease.as_mut(), self.rows) else {
+                return Ok(());
+            };
             match lease
                 .session()?
                 .fetch_data(rows.statement, &Room::none())
                 .map_err(broke_off)?
             {
-                Fetched::Data(_) => {}
+                Fetched::Data(_) => self.note_offset()?,
                 Fetched::TooSmall(_) => return Err(self.too_long()),
                 Fetched::End => break,
             }
         }
-        self.close();
+        self.end();
         Ok(())
     }
 
@@ -327,6 +335,15 @@ impl Reader {
             "its data rows have more bytes than its size, {}",
             self.metadata.size
         ))
+    }
+
+    /// The last row was there.
+    fn end(&mut self) {
+        if self.metadata.id.is_none() {
+            // As Layout::open says.
+            self.metadata.id = self.last_offset.map(|offset| offset.wrapping_add(1));
+        }
+        self.close();
     }
 
     /// Gives the connection back once there is nothing more to read.

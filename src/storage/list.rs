@@ -1,5 +1,7 @@
 //! Lists of names, delivered one by one.
 
+use std::hash::{DefaultHasher, Hasher};
+
 use super::Store;
 use crate::error::{Error, Result};
 use crate::mysql::StatementId;
@@ -7,6 +9,8 @@ use crate::pool::{Lease, Session};
 
 /// What errors say was being done.
 const LISTING: &str = "listing files";
+/// Names that are handed out together, at most.
+const BATCH: usize = 256;
 
 /// Which names a list is to have.
 #[derive(Debug, Clone, Default)]
@@ -32,8 +36,16 @@ pub struct Names<'a> {
     /// None between two tries.
     lease: Option<Lease>,
     statement: StatementId,
-    /// Halves of the hashes of the names so far, while rows come that others may hide.
-    seen: Option<Vec<u64>>,
+    /// While rows come that others may hide.
+    seen: Option<Seen>,
+}
+
+/// What the names so far are told from each other by.
+#[derive(Debug)]
+struct Seen {
+    hashes: Vec<u64>,
+    /// The rows tell the hashes.
+    are_told: bool,
 }
 
 /// What comes next in a list.
@@ -47,6 +59,52 @@ pub enum Listed<'a> {
     End,
 }
 
+/// Names that were handed out together.
+#[derive(Debug, Default)]
+pub struct Batch {
+    bytes: Vec<u8>,
+    /// Where each name ends.
+    ends: Vec<usize>,
+}
+
+impl Batch {
+    /// The names.
+    pub fn iter(&self) -> impl Iterator<Item = &[u8]> {
+        let starts = std::iter::once(&0).chain(&self.ends);
+        starts
+            .zip(&self.ends)
+            .map(|(start, end)| self.bytes.get(*start..*end).unwrap_or_default())
+    }
+
+    fn clear(&mut self) {
+        self.bytes.clear();
+        self.ends.clear();
+    }
+
+    fn push(&mut self, name: &[u8]) {
+        self.bytes.extend_from_slice(name);
+        self.ends.push(self.bytes.len());
+    }
+}
+
+/// What comes next in a list, in batches.
+#[derive(Debug, PartialEq, Eq)]
+pub enum ListedBatch {
+    /// Names.
+    Names,
+    /// As [`Listed::Anew`].
+    Anew,
+    /// Nothing any more.
+    End,
+}
+
+/// What came of going on to the next name.
+enum Step {
+    There,
+    Anew,
+    End,
+}
+
 impl Store {
     /// Starts a list.
     ///
@@ -57,18 +115,22 @@ impl Store {
         // that the list can be made again when there are some. What is found through an index, or is a small
         // part, is the server's.
         let whole = wanted.prefix.is_empty() && wanted.expired_for.is_none() && wanted.limit.is_none();
-        let (lease, (statement, hidden)) = self.start(LISTING, |session, layout| {
-            if whole && let Some(statement) = layout.list_every_row(session, wanted)? {
-                return Ok((statement, true));
+        let (lease, (statement, seen)) = self.start(LISTING, |session, layout| {
+            if whole && let Some(rows) = layout.list_every_row(session, wanted)? {
+                let seen = Seen {
+                    hashes: Vec::new(),
+                    are_told: rows.tells_hash,
+                };
+                return Ok((rows.statement, Some(seen)));
             }
-            Ok((layout.list(session, wanted)?, false))
+            Ok((layout.list(session, wanted)?, None))
         })?;
         Ok(Names {
             store: self,
             wanted,
             lease: Some(lease),
             statement,
-            seen: hidden.then(Vec::new),
+            seen,
         })
     }
 }
@@ -79,26 +141,59 @@ impl Names<'_> {
     /// # Errors
     /// [`Error::Database`] when the list broke off, [`Error::Interrupted`].
     pub fn next_name(&mut self) -> Result<Listed<'_>> {
+        Ok(match self.advance()? {
+            Step::There => Listed::Name(self.name()?),
+            Step::Anew => Listed::Anew,
+            Step::End => Listed::End,
+        })
+    }
+
+    /// The next names, some at once, in the place of those in `batch`: for those to whom each step costs.
+    ///
+    /// # Errors
+    /// As [`next_name`](Self::next_name).
+    pub fn next_names(&mut self, batch: &mut Batch) -> Result<ListedBatch> {
+        batch.clear();
+        while batch.ends.len() < BATCH {
+            match self.advance()? {
+                Step::There => batch.push(self.name()?),
+                Step::Anew => return Ok(ListedBatch::Anew),
+                Step::End if batch.ends.is_empty() => return Ok(ListedBatch::End),
+                Step::End => break,
+            }
+        }
+        Ok(ListedBatch::Names)
+    }
+
+    /// The present name.
+    fn name(&mut self) -> Result<&[u8]> {
+        Ok(on_loan(&mut self.lease)?.bytes(self.statement, 0))
+    }
+
+    fn advance(&mut self) -> Result<Step> {
         loop {
             if crate::interrupt::requested() {
                 return Err(Error::Interrupted);
             }
             let session = on_loan(&mut self.lease)?;
             if !session.fetch(self.statement).map_err(Error::database(LISTING))? {
-                if self.seen.take().is_some_and(has_equal_ones) {
+                if self.seen.take().is_some_and(|seen| has_equal_ones(seen.hashes)) {
                     self.begin_anew()?;
-                    return Ok(Listed::Anew);
+                    return Ok(Step::Anew);
                 }
-                return Ok(Listed::End);
+                return Ok(Step::End);
             }
             if let Some(seen) = &mut self.seen {
-                seen.push(number(session.bytes(self.statement, 1)));
+                seen.hashes.push(if seen.are_told {
+                    number(session.bytes(self.statement, 1))
+                } else {
+                    hash(session.bytes(self.statement, 0))
+                });
                 if session.is_null(self.statement, 0) {
                     continue;
                 }
             }
-            // Asked for once more: what was borrowed for looking cannot be given away.
-            return Ok(Listed::Name(on_loan(&mut self.lease)?.bytes(self.statement, 0)));
+            return Ok(Step::There);
         }
     }
 
@@ -126,6 +221,13 @@ fn on_loan(lease: &mut Option<Lease>) -> Result<&mut Session> {
 fn number(digits: &[u8]) -> u64 {
     let digits = std::str::from_utf8(digits).unwrap_or_default();
     u64::from_str_radix(digits, 16).unwrap_or_default()
+}
+
+/// A number that hardly any two names have in common. (Two that have cost another list.)
+fn hash(name: &[u8]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(name);
+    hasher.finish()
 }
 
 /// Sorting is quicker than keeping a set of this size, and takes less memory.

@@ -84,8 +84,8 @@ impl Key {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Metadata {
     /// What the writer told this version from others by: together with the time and the size no
-    /// two versions of a name have it.
-    pub id: u64,
+    /// two versions of a name have it. None where it was not asked for, which then cannot tell them.
+    pub id: Option<u64>,
     /// Path relative to the site root.
     pub name: Vec<u8>,
     /// What old nodes delete the file by, in the layout that has it.
@@ -105,6 +105,12 @@ impl Metadata {
     #[must_use]
     pub fn is_expired(&self) -> bool {
         self.mtime < 0
+    }
+
+    /// Its [`id`](Self::id); 0, which no version has, when it is not known.
+    #[must_use]
+    pub fn number(&self) -> u64 {
+        self.id.unwrap_or(0)
     }
 
     /// The same stored version, whether it expired meanwhile or not.
@@ -134,10 +140,11 @@ impl Metadata {
 
     /// What versions of one name are told apart by.
     fn told_by(&self) -> [u64; 3] {
-        [self.id, self.mtime.unsigned_abs(), self.size]
+        [self.number(), self.mtime.unsigned_abs(), self.size]
     }
 
     fn digest(&self) -> [u8; 16] {
+        debug_assert!(self.id.is_some(), "nobody asked which version it is");
         let mut digest = Md5::new();
         for number in self.told_by() {
             digest.update(number.to_le_bytes());
@@ -164,7 +171,7 @@ mod tests {
     #[test]
     fn versions_of_one_second_and_size_differ() {
         let a = Metadata {
-            id: 1,
+            id: Some(1),
             name: b"a".to_vec(),
             name_trunk: None,
             datatype: Vec::new(),
@@ -172,7 +179,10 @@ mod tests {
             size: 3,
             mtime: 1_700_000_000,
         };
-        let b = Metadata { id: 2, ..a.clone() };
+        let b = Metadata {
+            id: Some(2),
+            ..a.clone()
+        };
         let expired = Metadata {
             mtime: -a.mtime,
             ..a.clone()

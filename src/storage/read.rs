@@ -25,17 +25,37 @@ enum Opened {
     Gone(Metadata),
 }
 
+/// A way of starting to read all of a file.
+type Open = fn(&dyn Layout, &mut Session, &Name) -> Attempt<Rows>;
+
+/// The version is told by the last row, or by every row.
+const OPEN: Open = |layout, session, name| layout.open(session, name);
+const OPEN_TOLD: Open = |layout, session, name| layout.open_told(session, name);
+
 impl Store {
     /// Opens a file from its first byte to its last; none when there is no such file. Expired
-    /// files can be read.
+    /// files can be read. Which version it is ([`Metadata::id`]) may be known only once it is read.
     ///
     /// # Errors
     /// [`Error::Damaged`] when a file that is not empty has no data rows, or what kept the
     /// database from telling.
     pub fn open(&self, name: &Name) -> Result<Option<Reader>> {
+        self.open_with(name, OPEN)
+    }
+
+    /// As [`open`](Self::open), and the version is known from the start.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn open_told(&self, name: &Name) -> Result<Option<Reader>> {
+        self.open_with(name, OPEN_TOLD)
+    }
+
+    fn open_with(&self, name: &Name, open: Open) -> Result<Option<Reader>> {
         for _ in 0..LOOKS {
-            let (lease, opened) =
-                self.start("reading a file", |session, layout| whole(session, layout, name))?;
+            let (lease, opened) = self.start("reading a file", |session, layout| {
+                whole(session, layout, name, open)
+            })?;
             match opened {
                 Opened::Missing => return Ok(None),
                 Opened::Empty(metadata) => return Ok(Some(Reader::empty(metadata))),
@@ -60,12 +80,14 @@ impl Store {
         ))
     }
 
-    /// As [`open`](Self::open), in one question to the database: none for an empty file too.
+    /// As [`open_told`](Self::open_told), in one question to the database: none for an empty file too.
     ///
     /// # Errors
     /// What kept the database from telling.
     pub fn open_filled(&self, name: &Name) -> Result<Option<Reader>> {
-        let (lease, found) = self.start("reading a file", |session, layout| filled(session, layout, name))?;
+        let (lease, found) = self.start("reading a file", |session, layout| {
+            filled(session, layout, name, OPEN_TOLD)
+        })?;
         Ok(found.map(|(metadata, rows, first)| Reader::whole(lease, rows, metadata, first)))
     }
 
@@ -135,12 +157,13 @@ fn filled(
     session: &mut Session,
     layout: &dyn Layout,
     name: &Name,
+    open: Open,
 ) -> Attempt<Option<(Metadata, Rows, usize)>> {
-    let rows = layout.open(session, name)?;
+    let rows = open(layout, session, name)?;
     match session.fetch_data(rows.statement, &Room::none())? {
         Fetched::End => Ok(None),
         Fetched::Data(first) | Fetched::TooSmall(first) => {
-            let metadata = layout.row(session, rows.statement);
+            let metadata = layout.row(session, rows);
             if metadata.name == name.bytes() {
                 return Ok(Some((metadata, rows, first)));
             }
@@ -151,8 +174,8 @@ fn filled(
     }
 }
 
-fn whole(session: &mut Session, layout: &dyn Layout, name: &Name) -> Attempt<Opened> {
-    if let Some((metadata, rows, first)) = filled(session, layout, name)? {
+fn whole(session: &mut Session, layout: &dyn Layout, name: &Name, open: Open) -> Attempt<Opened> {
+    if let Some((metadata, rows, first)) = filled(session, layout, name, open)? {
         return Ok(Opened::Found {
             metadata,
             rows,
@@ -191,6 +214,7 @@ impl Reader {
             from: 0,
             until: 0,
             stride: None,
+            last_offset: None,
             parts: VecDeque::new(),
             layout: None,
             row: Vec::new(),

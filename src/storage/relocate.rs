@@ -61,7 +61,7 @@ impl Store {
             }
             let id = layout.rename(session, &metadata, to)?;
             Ok(Relocated::To(Metadata {
-                id,
+                id: Some(id),
                 name: to.bytes().to_vec(),
                 ..metadata
             }))

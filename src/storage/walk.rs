@@ -65,7 +65,7 @@ pub(super) fn same_kind(
 
 fn metadata(row: CheckRow) -> Metadata {
     Metadata {
-        id: row.id,
+        id: Some(row.id),
         name: row.name,
         name_trunk: None,
         datatype: row.datatype,

@@ -462,7 +462,7 @@ mod tests {
 
     fn file(id: u64, size: u64) -> Metadata {
         Metadata {
-            id,
+            id: Some(id),
             name: b"a".to_vec(),
             name_trunk: None,
             datatype: Vec::new(),

@@ -93,7 +93,7 @@ fn look(
         let opened = if request.head || copies.is_some() || !request.fields.are_absent() {
             None
         } else {
-            match store.open(name)? {
+            match store.open_told(name)? {
                 Some(reader) => Some(reader),
                 None => break,
             }
@@ -123,7 +123,7 @@ fn look(
         }
         let reader = match (&response.body, opened) {
             (Body::Whole, Some(reader)) => Some(reader),
-            (Body::Whole, None) => store.open(name)?,
+            (Body::Whole, None) => store.open_told(name)?,
             (Body::Part(part), _) => store.open_parts(&file, std::slice::from_ref(part))?,
             (Body::Parts(parts), _) => store.open_parts(&file, parts.parts())?,
             (Body::None | Body::Page(_), _) => return Ok(response.into()),

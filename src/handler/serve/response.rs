@@ -253,7 +253,7 @@ mod tests {
 
     fn file() -> Metadata {
         Metadata {
-            id: 7,
+            id: Some(7),
             name: b"var/site/storage/images/a.png".to_vec(),
             name_trunk: None,
             datatype: b"image/png".to_vec(),

@@ -15,7 +15,7 @@ use crate::php::call::Call;
 use crate::php::errors::Failure;
 use crate::php::known::Known;
 use crate::php::{convert, ini, request, zend};
-use crate::storage::list::{Listed, Names, Wanted};
+use crate::storage::list::{Batch, ListedBatch, Names, Wanted};
 use crate::storage::{Metadata, Name};
 
 /// What is known about the object's file.
@@ -278,13 +278,15 @@ fn answer_list(call: &mut Call<'_>, wanted: &Wanted) -> Done {
 /// False when the list begins anew. An array that `memory_limit` does not allow ends the request in
 /// the middle.
 fn fill(names: &mut Names<'_>, array: &mut ZendHashTable) -> Result<bool, Error> {
+    let mut batch = Batch::default();
     loop {
-        let name = match names.next_name()? {
-            Listed::Name(name) => name,
-            Listed::Anew => return Ok(false),
-            Listed::End => return Ok(true),
-        };
-        guarded(|| array.push(convert::bytes_value(name)))
+        match names.next_names(&mut batch)? {
+            ListedBatch::Names => {}
+            ListedBatch::Anew => return Ok(false),
+            ListedBatch::End => return Ok(true),
+        }
+        // One guard for many: it costs as much as a name.
+        guarded(|| batch.iter().try_for_each(|name| convert::push_bytes(array, name)))
             .ok_or(Error::Interrupted)?
             .map_err(|_| Error::Refused("the list has more names than an array takes".into()))?;
     }

@@ -198,14 +198,16 @@ fn survive(run: &Run, error: &Error) -> Done {
 }
 
 fn look(run: &mut Run) -> Result<Event, Failure> {
-    if run.remembered && run.looks_twice && !request::remembers(&run.name) && !run.copy.is_file() {
+    let copy = std::fs::metadata(&run.copy).ok();
+    let is_there = copy.as_ref().is_some_and(std::fs::Metadata::is_file);
+    if run.remembered && run.looks_twice && !is_there && !request::remembers(&run.name) {
         run.remembered = false;
         return look_and_fetch(run);
     }
     let found = if std::mem::take(&mut run.remembered) {
-        request::metadata(&run.name)
+        request::version(&run.name)
     } else {
-        request::store().and_then(|store| request::fresh_metadata(&store, &run.name))
+        request::store().and_then(|store| request::fresh_version(&store, &run.name))
     };
     match found {
         Ok(metadata) => run.metadata = metadata,
@@ -216,10 +218,9 @@ fn look(run: &mut Run) -> Result<Event, Failure> {
     }
     let fresh = is_fresh(run);
     let local = fresh
-        && run
-            .metadata
-            .as_ref()
-            .is_some_and(|metadata| local::is_current(&run.copy, metadata));
+        && copy
+            .zip(run.metadata.as_ref())
+            .is_some_and(|(there, metadata)| local::is_copy(&run.copy, &there, metadata));
     Ok(Event::Looked { fresh, local })
 }
 

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::{Done, local_path, name, own_name};
 use crate::error::{Error, Result as ClusterResult};
 use crate::handler::local;
+use crate::handler::temporary::is_taken;
 use crate::php::call::Call;
 use crate::php::errors::Failure;
 use crate::php::zend::Draft;
@@ -42,8 +43,8 @@ fn answer_fetch(call: &mut Call<'_>, name: &Name, always: bool) -> Done {
 /// Writes the local copy of a file unless it is current; true when it was written.
 fn copy_to_disk(name: &Name, always: bool) -> ClusterResult<bool> {
     let path = local_path(name.bytes())?;
-    if !always && path.exists() {
-        let metadata = request::fresh_metadata(&*request::store()?, name)?.ok_or(Error::NotFound)?;
+    if is_taken(&path)? && !always {
+        let metadata = request::fresh_version(&*request::store()?, name)?.ok_or(Error::NotFound)?;
         if local::is_current(&path, &metadata) {
             return Ok(false);
         }
@@ -54,13 +55,12 @@ fn copy_to_disk(name: &Name, always: bool) -> ClusterResult<bool> {
 
 /// Writes the local copy of a file in any case; says which version it is.
 pub fn write_copy(name: &Name, path: &Path) -> ClusterResult<Metadata> {
-    let reader = open(name)?;
-    let metadata = reader.metadata().clone();
-    local::write(path, reader, request::modes())?;
+    let metadata = local::write(path, open(name)?, request::modes())?;
+    request::remember(name, Some(Rc::new(metadata.clone())));
     Ok(metadata)
 }
 
-/// Opens a file and remembers what it is.
+/// Opens a file and remembers what it is, as far as that is known before it is read.
 pub fn open(name: &Name) -> ClusterResult<Reader> {
     let opened = request::store()?.open(name)?;
     request::remember(

@@ -4,7 +4,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::{Done, allowed, local_path, name, own_name};
 use crate::error::{Error, Result as ClusterResult};
-use crate::handler::temporary::Temporary;
+use crate::handler::temporary::{Temporary, is_taken};
 use crate::handler::{local, path};
 use crate::php::call::Call;
 use crate::php::errors::Failure;
@@ -152,7 +152,9 @@ fn put_bytes(
 ) -> ClusterResult<Outcome> {
     let mut copy = None;
     if locally {
-        let mut temporary = Temporary::create(&local_path(name.bytes())?, request::modes())?;
+        let path = local_path(name.bytes())?;
+        is_taken(&path)?;
+        let mut temporary = Temporary::create(&path, request::modes())?;
         temporary.write(contents)?;
         copy = Some(temporary);
     }

@@ -24,6 +24,7 @@ use crate::storage::{Attempt, Key, Metadata, Name};
 pub use claims::await_lock;
 pub use claims::{CLAIM_DATATYPE, ClaimKey, ClaimRow, ClaimState, ClaimWanted, Grant, Seen, claim};
 pub use claims::{lock_state, try_lock, unlock};
+pub use list::EveryRow;
 pub use matching::Age;
 pub use shape::{GENERIC_DATATYPE, Shape, Width};
 
@@ -236,7 +237,7 @@ pub trait Layout:
     /// What is known about a version once it is written.
     fn described(&self, file: &NewFile<'_>, id: u64) -> Metadata {
         Metadata {
-            id,
+            id: Some(id),
             name: file.name.bytes().to_vec(),
             name_trunk: None,
             datatype: file.datatype.to_vec(),
@@ -252,10 +253,9 @@ pub trait Reading {
     /// The file of a name, live or expired. A row that only shares the hash is somebody else's.
     fn find(&self, session: &mut Session, name: &Name) -> Attempt<Option<Metadata>>;
 
-    /// There is a live file of a name.
-    fn is_live(&self, session: &mut Session, name: &Name) -> Attempt<bool> {
-        let found = self.find(session, name)?;
-        Ok(found.is_some_and(|metadata| !metadata.is_expired()))
+    /// As [`find`](Self::find), and does not ask for what tells the version where that costs more.
+    fn describe(&self, session: &mut Session, name: &Name) -> Attempt<Option<Metadata>> {
+        self.find(session, name)
     }
 
     /// As [`find`](Self::find), and keeps others from changing or removing the version to the end
@@ -264,11 +264,17 @@ pub trait Reading {
 
     /// Starts reading metadata and bytes of a name in one go: every row has the metadata, for
     /// [`row`](Self::row), and the rows come in order. None when there is no file with this hash,
-    /// or it has no data rows.
+    /// or it has no data rows. Where what tells the version costs more, it is left out: the last row
+    /// tells it, by the offset before the one that is its [`Metadata::id`].
     fn open(&self, session: &mut Session, name: &Name) -> Attempt<Rows>;
 
-    /// The metadata in the present row of [`open`](Self::open).
-    fn row(&self, session: &Session, statement: StatementId) -> Metadata;
+    /// As [`open`](Self::open), and every row tells the version.
+    fn open_told(&self, session: &mut Session, name: &Name) -> Attempt<Rows> {
+        self.open(session, name)
+    }
+
+    /// The metadata in the present row of [`open`](Self::open) or [`open_told`](Self::open_told).
+    fn row(&self, session: &Session, rows: Rows) -> Metadata;
 
     /// Starts reading the bytes of a version.
     fn open_version(&self, session: &mut Session, metadata: &Metadata) -> Attempt<Rows>;
@@ -326,9 +332,8 @@ pub trait Listing {
     fn list(&self, session: &mut Session, wanted: &Wanted) -> Attempt<StatementId>;
 
     /// Starts reading all rows, where a row can hide others of its name and to leave these out costs the
-    /// server a look-up for each: the first column is the name, or NULL when the row is not of the
-    /// scopes that are wanted, the second the first half of the name's hash in hexadecimal.
-    fn list_every_row(&self, _: &mut Session, _: &Wanted) -> Attempt<Option<StatementId>> {
+    /// server a look-up for each.
+    fn list_every_row(&self, _: &mut Session, _: &Wanted) -> Attempt<Option<EveryRow>> {
         Ok(None)
     }
 }

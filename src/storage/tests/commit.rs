@@ -45,7 +45,7 @@ fn name(name: &str) -> Name {
 fn put(store: &Store, path: &str, bytes: &[u8]) -> crate::error::Result<u64> {
     store
         .put(&name(path), DESCRIPTION, &mut Memory::new(bytes))
-        .map(|stored| stored.metadata.id)
+        .map(|stored| stored.metadata.number())
 }
 
 /// Loses each COMMIT in each way while `work` runs on a file `a`, and looks at what is left: the
@@ -117,7 +117,7 @@ fn a_store_that_took_place_is_not_repeated() {
             }
             // What is told of it is what is there.
             let now = database.store.find(&name("a")).unwrap().unwrap();
-            assert_eq!(now.id, new, "{tables:?}, {when:?}, {what:?}");
+            assert_eq!(now.number(), new, "{tables:?}, {when:?}, {what:?}");
             let stats = store.pool().stats();
             assert_eq!((stats.connects, stats.discarded), (2, 1));
             store.pool().close();

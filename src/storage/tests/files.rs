@@ -99,7 +99,7 @@ fn versions_of_one_second_and_size_have_identities_of_their_own() {
             for _ in 0..3 {
                 let id = database.put("a", &bytes(size, 1));
                 let found = database.store.find(&name("a")).unwrap().unwrap();
-                assert_eq!(found.id, id, "{tables:?}, {size} bytes");
+                assert_eq!(found.number(), id, "{tables:?}, {size} bytes");
                 identities.push(found.identity());
             }
             assert!(database.store.copy(&name("a"), &name("b")).unwrap());

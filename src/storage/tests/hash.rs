@@ -6,11 +6,11 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use super::server::{Database, Tables, bytes, on_hash, read};
 use crate::error::Error;
 use crate::mysql::{Connection, MysqlError};
-use crate::storage::Name;
 use crate::storage::layout::Age;
 use crate::storage::pattern::Match;
 use crate::storage::source::Memory;
 use crate::storage::write::Description;
+use crate::storage::{Metadata, Name};
 
 const DESCRIPTION: Description<'static> = Description {
     datatype: b"x",
@@ -259,14 +259,23 @@ fn versions_of_one_second_and_size_are_told_apart() {
         let mut database = Database::with_chunks(tables, 10);
         let version = |database: &Database, file: &str| {
             let metadata = database.store.find(&name(file)).unwrap().unwrap();
-            let opened = database
-                .store
-                .open(&name(file))
-                .unwrap()
-                .unwrap()
-                .metadata()
-                .clone();
-            assert_eq!(opened, metadata);
+            let told = database.store.open_told(&name(file)).unwrap().unwrap();
+            assert_eq!(*told.metadata(), metadata);
+            // Otherwise the last row tells it, whichever way it is read.
+            let mut in_blocks = database.store.open(&name(file)).unwrap().unwrap();
+            while in_blocks.next_block().unwrap().is_some() {}
+            assert_eq!(in_blocks.into_metadata(), metadata);
+            let mut at_once = database.store.open(&name(file)).unwrap().unwrap();
+            let mut room = bytes(at_once.metadata().size as usize, 0);
+            at_once.read_into(room.as_mut_slice().into()).unwrap();
+            assert_eq!(at_once.into_metadata(), metadata);
+            let described = database.store.describe(&name(file)).unwrap().unwrap();
+            assert_eq!((described.id, metadata.id.is_some()), (None, true));
+            let described = Metadata {
+                id: metadata.id,
+                ..described
+            };
+            assert_eq!(described, metadata);
             metadata.version()
         };
         let mut versions = Vec::new();
@@ -274,7 +283,7 @@ fn versions_of_one_second_and_size_are_told_apart() {
             for seed in 0..20 {
                 let id = database.put("a", &bytes(size, seed));
                 let found = database.store.find(&name("a")).unwrap().unwrap();
-                assert_eq!(found.id, id);
+                assert_eq!(found.number(), id);
                 versions.push(version(&database, "a"));
             }
         }

@@ -4,7 +4,7 @@ use super::server::{Database, Tables, on_all};
 use crate::error::Error;
 use crate::storage::Name;
 use crate::storage::layout::Age;
-use crate::storage::list::{Listed, Wanted};
+use crate::storage::list::{Batch, Listed, ListedBatch, Wanted};
 use crate::storage::pattern::{Match, Wildcard};
 use crate::storage::source::Memory;
 use crate::storage::write::Description;
@@ -189,8 +189,27 @@ fn a_literal_prefix_is_found_by_the_index() {
     });
 }
 
-/// The names of a list, in order.
+/// The names of a list, in order; the same one by one and in batches.
 fn listed(database: &Database, wanted: &Wanted) -> Vec<String> {
+    let list = listed_one_by_one(database, wanted);
+    let mut names = database.store.list(wanted).unwrap();
+    let mut batch = Batch::default();
+    let mut batches = Vec::new();
+    loop {
+        match names.next_names(&mut batch).unwrap() {
+            ListedBatch::Names => {
+                batches.extend(batch.iter().map(|n| String::from_utf8_lossy(n).into_owned()))
+            }
+            ListedBatch::Anew => batches.clear(),
+            ListedBatch::End => break,
+        }
+    }
+    batches.sort_unstable();
+    assert_eq!(batches, list);
+    list
+}
+
+fn listed_one_by_one(database: &Database, wanted: &Wanted) -> Vec<String> {
     let mut names = database.store.list(wanted).unwrap();
     let mut list = Vec::new();
     loop {

@@ -200,7 +200,7 @@ impl Database {
             .put(&Name::new(name.as_bytes()), description, &mut Memory::new(bytes))
             .expect("the file is stored")
             .metadata
-            .id
+            .number()
     }
 
     pub fn get(&self, name: &str) -> Option<Vec<u8>> {

@@ -55,7 +55,7 @@ pub fn run(store: &Store, arguments: &Arguments) -> Result<(), Failure> {
         if !file.is_expired() || file.mtime.saturating_abs() > before || is_generating(&file.name) {
             return Ok(());
         }
-        batch.keys.push(Key::new(file.id, &file.name));
+        batch.keys.push(Key::new(file.number(), &file.name));
         batch.bytes += file.size;
         if batch.keys.len() >= BATCH_FILES || batch.bytes >= BATCH_BYTES {
             remove(&mut batch)?;

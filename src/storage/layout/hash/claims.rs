@@ -211,7 +211,7 @@ impl Claiming for HashLayout {
             &[(DROP_ROWS, &[name]), (MOVE_ROWS, &[name, hash(claim)])],
         )?;
         end_claim(session, claim, HELD)?;
-        Ok(self.find(session, file.name)?.map(|metadata| metadata.id))
+        Ok(self.find(session, file.name)?.and_then(|metadata| metadata.id))
     }
 
     fn drop_claim(&self, session: &mut Session, claim: &ClaimKey<'_>) -> Attempt<()> {

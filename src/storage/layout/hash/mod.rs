@@ -94,7 +94,7 @@ impl Layout for HashLayout {
 
     fn described(&self, file: &NewFile<'_>, id: u64) -> Metadata {
         Metadata {
-            id,
+            id: Some(id),
             name: file.name.bytes().to_vec(),
             name_trunk: Some(name_trunk(file.name.bytes(), file.scope).to_vec()),
             datatype: file.datatype.to_vec(),

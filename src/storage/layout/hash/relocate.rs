@@ -78,7 +78,7 @@ impl HashLayout {
         self.put_row(session, &file, &then)?;
         match mark {
             Some(mark) => Ok(mark + 1),
-            None => Ok(self.find(session, to)?.map_or(0, |metadata| metadata.id)),
+            None => Ok(self.find(session, to)?.map_or(0, |metadata| metadata.number())),
         }
     }
 }

@@ -120,9 +120,10 @@ pub(super) fn rows(session: &mut Session, statement: StatementId) -> Attempt<Vec
     let mut rows = Vec::new();
     while session.fetch(statement)? {
         let metadata = find::row(session, statement);
+        let id = metadata.number();
         rows.push(CheckRow {
-            key: metadata.id.to_string().into_bytes(),
-            id: metadata.id,
+            key: id.to_string().into_bytes(),
+            id,
             name: metadata.name,
             name_hash: session.bytes(statement, 6).to_vec(),
             datatype: metadata.datatype,

@@ -16,7 +16,7 @@ fn highest(seen: Seen<'_>) -> Option<u64> {
     match seen {
         Seen::Anything => None,
         Seen::Nothing => Some(0),
-        Seen::Version(metadata) => Some(metadata.id),
+        Seen::Version(metadata) => metadata.id,
     }
 }
 

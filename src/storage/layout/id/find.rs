@@ -45,14 +45,14 @@ impl Reading for IdLayout {
         )?))
     }
 
-    fn row(&self, session: &Session, statement: StatementId) -> Metadata {
-        row(session, statement)
+    fn row(&self, session: &Session, rows: Rows) -> Metadata {
+        row(session, rows.statement)
     }
 
     fn open_version(&self, session: &mut Session, metadata: &Metadata) -> Attempt<Rows> {
         Ok(rows(session.select_data(
             "SELECT filedata FROM ezdbfile_data WHERE masterid = ? ORDER BY id",
-            &[Param::Int(metadata.id.cast_signed())],
+            &[Param::Int(metadata.number().cast_signed())],
         )?))
     }
 
@@ -63,7 +63,7 @@ impl Reading for IdLayout {
         from: u64,
         until: u64,
     ) -> Attempt<Option<Part>> {
-        let (count, first, last) = self.measure(session, metadata.id)?;
+        let (count, first, last) = self.measure(session, metadata.number())?;
         if count == 0 {
             return Ok(None);
         }
@@ -91,7 +91,7 @@ impl Reading for IdLayout {
              (SELECT id FROM ezdbfile_data WHERE masterid = ? ORDER BY id LIMIT ?, ?) part \
              STRAIGHT_JOIN ezdbfile_data d ON d.id = part.id ORDER BY part.id",
             &[
-                Param::Int(metadata.id.cast_signed()),
+                Param::Int(metadata.number().cast_signed()),
                 Param::Int(skip.cast_signed()),
                 Param::Int((until.div_ceil(first) - skip).cast_signed()),
             ],
@@ -149,7 +149,7 @@ fn rows(statement: StatementId) -> Rows {
 /// The present row of a statement that selects [`columns!`].
 pub(super) fn row(session: &Session, statement: StatementId) -> Metadata {
     Metadata {
-        id: session.int(statement, 0).cast_unsigned(),
+        id: Some(session.int(statement, 0).cast_unsigned()),
         name: session.bytes(statement, 1).to_vec(),
         name_trunk: None,
         datatype: session.bytes(statement, 2).to_vec(),

@@ -21,7 +21,7 @@ use crate::storage::Attempt;
 use crate::storage::list::Wanted;
 
 use super::list::{ListSql, every_row, list};
-use super::{Columns, Indexes, Layout, Listing, Shape, check, hint};
+use super::{Columns, EveryRow, Indexes, Layout, Listing, Shape, check, hint};
 
 /// Columns that make the layout, by table.
 const FILES: [&str; 7] = ["id", "datatype", "name", "name_hash", "scope", "size", "mtime"];
@@ -119,7 +119,7 @@ impl Listing for IdLayout {
         list(&self.shape, &LIST, session, wanted)
     }
 
-    fn list_every_row(&self, session: &mut Session, wanted: &Wanted) -> Attempt<Option<StatementId>> {
+    fn list_every_row(&self, session: &mut Session, wanted: &Wanted) -> Attempt<Option<EveryRow>> {
         every_row(&self.shape, session, wanted).map(Some)
     }
 }

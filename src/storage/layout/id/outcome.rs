@@ -12,13 +12,13 @@ impl Outcome for IdLayout {
     }
 
     fn is_published(&self, session: &mut Session, _: &ClaimKey<'_>, file: &Metadata) -> Attempt<bool> {
-        let versions = self.committed_versions(session, &Name::new(&file.name), file.id)?;
-        Ok(versions.contains(&file.id))
+        let versions = self.committed_versions(session, &Name::new(&file.name), file.number())?;
+        Ok(versions.contains(&file.number()))
     }
 
     fn is_renamed(&self, session: &mut Session, from: &Name, renamed: &Metadata) -> Attempt<bool> {
-        let versions = self.committed_versions(session, &Name::new(&renamed.name), renamed.id)?;
-        Ok(versions.contains(&renamed.id) || self.committed_versions(session, from, 0)?.is_empty())
+        let versions = self.committed_versions(session, &Name::new(&renamed.name), renamed.number())?;
+        Ok(versions.contains(&renamed.number()) || self.committed_versions(session, from, 0)?.is_empty())
     }
 
     fn any_left(&self, session: &mut Session, keys: &[Key], age: Age) -> Attempt<bool> {

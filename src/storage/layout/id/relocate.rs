@@ -11,7 +11,7 @@ use crate::storage::{Attempt, Metadata};
 
 impl Relocating for IdLayout {
     fn copy(&self, session: &mut Session, from: &Metadata, to: &Name) -> Attempt<Trace> {
-        let id = Param::Int(from.id.cast_signed());
+        let id = Param::Int(from.number().cast_signed());
         let done = session
             .execute(
                 "INSERT INTO ezdbfile (datatype, name, name_hash, scope, size, mtime) \
@@ -42,13 +42,13 @@ impl Relocating for IdLayout {
                     &[
                         self.shape.name_param(to.bytes()),
                         Param::Text(to.hash().as_bytes()),
-                        Param::Int(from.id.cast_signed()),
+                        Param::Int(from.number().cast_signed()),
                     ],
                 ),
-                (&self.erase_sql("<>"), &erase_params(to, from.id)),
-                (&self.erase_sql("<"), &erase_params(&old, from.id)),
+                (&self.erase_sql("<>"), &erase_params(to, from.number())),
+                (&self.erase_sql("<"), &erase_params(&old, from.number())),
             ])
             .map_err(unfit)?;
-        Ok(from.id)
+        Ok(from.number())
     }
 }
