@@ -1,5 +1,5 @@
 --TEST--
-A process killed in the middle of an operation leaves the old version whole, nothing locked, and no connection
+A process killed in the middle of an operation leaves the old version whole, or the new one when it was committing, nothing locked, and no connection
 --FILE--
 <?php
 require __DIR__ . '/../inc/cluster.inc';
@@ -29,10 +29,20 @@ $operations = [
     'generate' => ['bytes', 'before COMMIT', '(new eZDBFileHandler("var/a"))->processCache(null, fn () => ["binarydata" => "made"]);'],
 ];
 put('var/old', 'expired', mtime: -1000);
+// What goes to the server in one message with the COMMIT, it does to its end.
+$committing = by_hash()
+    ? ['generate' => ['bytes']]
+    : ['storeContents' => ['before COMMIT'], 'copy' => ['bytes'], 'generate' => ['bytes', 'before COMMIT']];
+$new = [
+    'storeContents' => ['var/a' => str_repeat('x', 100000)],
+    'copy' => ['var/a' => $old, 'var/b' => $old],
+    'generate' => ['var/a' => 'made'],
+];
+$expire = static fn () => db()->query("UPDATE ezdbfile SET mtime = -ABS(mtime)" . (by_hash() ? ', expired = 1' : '') . " WHERE name = 'var/a'");
 foreach ($operations as $label => $parts) {
     $code = array_pop($parts);
     if ($label === 'generate') {
-        db()->query("UPDATE ezdbfile SET mtime = -mtime" . (by_hash() ? ', expired = 1' : '') . " WHERE name = 'var/a'");
+        $expire();
     }
     $before = [live(), expired()];
     foreach ($parts as $place) {
@@ -49,8 +59,20 @@ foreach ($operations as $label => $parts) {
                 // One statement, which the server does to its end.
                 db()->query("UPDATE ezdbfile SET mtime = ABS(mtime)" . (by_hash() ? ', expired = 0' : '') . " WHERE name = 'var/a'");
             }
-            $left = [$held, $gone, [array_values(array_diff(live(), claims())), expired()] === $before, bytes_of('var/a') === $old, faults(), unlocked(), tree()];
-            if ($left !== [true, true, true, true, [], true, ['var/', 'var/local']]) {
+            if (in_array($place, $committing[$label] ?? [], true)) {
+                eventually(static fn () => bytes_of('var/' . ($label === 'copy' ? 'b' : 'a')) !== ($label === 'copy' ? null : $old));
+                $files = array_combine($names = array_values(array_diff(live(), claims())), array_map('bytes_of', $names));
+                $whole = $files === $new[$label];
+                db()->query("DELETE f, d FROM ezdbfile f LEFT JOIN ezdbfile_data d ON " . chunk_join() . " WHERE name IN ('var/a', 'var/b')");
+                put('var/a', str_split($old, 50000));
+                if ($label === 'generate') {
+                    $expire();
+                }
+            } else {
+                $whole = [array_values(array_diff(live(), claims())), expired()] === $before && bytes_of('var/a') === $old;
+            }
+            $left = [$held, $gone, $whole, faults(), unlocked(), tree()];
+            if ($left !== [true, true, true, [], true, ['var/', 'var/local']]) {
                 show("$label, $place, $signal", $left);
             }
         }

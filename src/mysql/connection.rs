@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use mysqlclient_sys as ffi;
 
+use super::block::Deferred;
 use super::error::MysqlError;
 use super::process;
 use super::statement::{Done, Fetched, Param, Room, Statement, StatementId};
@@ -56,8 +57,8 @@ pub struct Connection {
     next_id: u64,
     /// Counts uses, to find the statement that was not used for longest.
     clock: u64,
-    /// A transaction starts with the next statement.
-    pub(super) begins: bool,
+    /// What goes to the server with the next statement.
+    pub(super) deferred: Vec<Deferred>,
     /// The server may know blocks of statements.
     pub(super) takes_blocks: bool,
 }
@@ -101,7 +102,7 @@ impl Connection {
             statements: Vec::new(),
             next_id: 0,
             clock: 0,
-            begins: false,
+            deferred: Vec::new(),
             takes_blocks: false,
         };
         // The options here take a pointer to an unsigned int or a string, which the library copies.
@@ -214,7 +215,7 @@ impl Connection {
     /// # Errors
     /// What the server said.
     pub fn query(&mut self, sql: &str) -> Result<u64, MysqlError> {
-        self.begin_now()?;
+        self.flush()?;
         self.send(sql)?;
         // SAFETY: the handle is valid; null means that the statement has no rows.
         let result = unsafe { ffi::mysql_store_result(self.handle.as_ptr()) };
@@ -233,7 +234,7 @@ impl Connection {
     /// # Errors
     /// What the server said.
     pub fn query_rows(&mut self, sql: &str) -> Result<Vec<Vec<Option<Vec<u8>>>>, MysqlError> {
-        self.begin_now()?;
+        self.flush()?;
         self.send(sql)?;
         // SAFETY: the handle is valid.
         let result = unsafe { ffi::mysql_store_result(self.handle.as_ptr()) };
@@ -290,7 +291,7 @@ impl Connection {
     /// # Errors
     /// What the server said.
     pub fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<Done, MysqlError> {
-        self.begin_now()?;
+        self.flush()?;
         self.execute_at_once(sql, params)
     }
 
@@ -320,7 +321,22 @@ impl Connection {
     }
 
     fn start(&mut self, sql: &str, params: &[Param<'_>], data_last: bool) -> Result<StatementId, MysqlError> {
-        self.begin_now()?;
+        if !data_last
+            && !self.deferred.is_empty()
+            && let Some(statement) = self.select_in_block(&[(sql, params)])?
+        {
+            return Ok(statement);
+        }
+        self.flush()?;
+        self.select_at_once(sql, params, data_last)
+    }
+
+    pub(super) fn select_at_once(
+        &mut self,
+        sql: &str,
+        params: &[Param<'_>],
+        data_last: bool,
+    ) -> Result<StatementId, MysqlError> {
         let id = self.prepare(sql, data_last)?;
         self.cached(id)?.statement.execute(params)?;
         Ok(id)

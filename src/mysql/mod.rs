@@ -9,7 +9,7 @@ mod error;
 pub mod process;
 mod statement;
 
-pub use block::Part;
+pub use block::{Part, START_HERE};
 pub use connection::{Connection, Options, client_version};
 pub use error::MysqlError;
 pub use statement::{Done, Fetched, Param, Room, StatementId};

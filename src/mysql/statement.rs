@@ -129,6 +129,8 @@ pub(super) struct Statement {
     active: bool,
     /// The library knows where the cells are: it keeps that from one execution to the next.
     bound: bool,
+    /// Only its execution tells which columns it has, and more results may follow that with the rows.
+    is_block: bool,
 }
 
 impl Statement {
@@ -151,6 +153,7 @@ impl Statement {
             data_last,
             active: false,
             bound: false,
+            is_block: false,
         };
         // SAFETY: pointer and length belong to `sql`.
         let failed = unsafe {
@@ -236,8 +239,40 @@ impl Statement {
                 return Err(self.error());
             }
         }
+        if self.is_block || self.cells.is_empty() {
+            self.describe_result();
+        }
         self.active = !self.cells.is_empty();
         Ok(())
+    }
+
+    /// Makes cells for a result that was not known before: that of a statement in a block.
+    fn describe_result(&mut self) {
+        // SAFETY: the statement was executed.
+        if unsafe { ffi::mysql_stmt_field_count(self.handle.as_ptr()) } > 0 {
+            self.is_block = true;
+            self.bound = false;
+            self.cells.clear();
+            self.describe();
+        }
+    }
+
+    /// Lets go of the results behind the one with the rows; an error when one of them is an error.
+    fn next_results(&mut self) -> Result<(), MysqlError> {
+        if !self.is_block {
+            return Ok(());
+        }
+        loop {
+            // SAFETY: the statement was executed, and the rows of its present result were read or freed.
+            match unsafe { ffi::mysql_stmt_next_result(self.handle.as_ptr()) } {
+                0 => {
+                    // SAFETY: the handle is valid.
+                    unsafe { ffi::mysql_stmt_free_result(self.handle.as_ptr()) };
+                }
+                NO_MORE_RESULTS => return Ok(()),
+                _ => return Err(self.error()),
+            }
+        }
     }
 
     /// What the statement did.
@@ -324,6 +359,7 @@ impl Statement {
                     return Err(self.error());
                 }
                 self.active = false;
+                self.next_results()?;
                 Ok(Row::End)
             }
             DATA_TRUNCATED => {
@@ -433,6 +469,8 @@ impl Statement {
             self.active = false;
             // SAFETY: the handle is valid; the call reads what is left of the result.
             unsafe { ffi::mysql_stmt_free_result(self.handle.as_ptr()) };
+            // What went wrong behind the rows is of no interest any more.
+            let _ = self.next_results();
         }
     }
 
@@ -474,6 +512,8 @@ enum Row {
 /// `MYSQL_NO_DATA` and `MYSQL_DATA_TRUNCATED` of `mysql_stmt_fetch()`.
 const NO_DATA: i32 = 100;
 const DATA_TRUNCATED: i32 = 101;
+/// What `mysql_stmt_next_result()` says at the end.
+const NO_MORE_RESULTS: i32 = -1;
 /// `UNSIGNED_FLAG` of a field.
 const UNSIGNED_FLAG: u32 = 32;
 

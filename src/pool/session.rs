@@ -211,22 +211,6 @@ impl Session {
         self.in_transaction = true;
     }
 
-    /// Runs something that need not be part of the transaction, if that has not really started yet.
-    ///
-    /// # Errors
-    /// Those of what is run.
-    pub fn ahead<T, E>(
-        &mut self,
-        work: impl FnOnce(&mut Self) -> std::result::Result<T, E>,
-    ) -> std::result::Result<T, E> {
-        let begins = self.connection.begin_no_more();
-        let done = work(self);
-        if begins {
-            self.connection.begin();
-        }
-        done
-    }
-
     /// Starts a transaction that sees the database as it is now, to its end.
     ///
     /// # Errors
@@ -246,11 +230,15 @@ impl Session {
     /// What the server said. The transaction then counts as open until it is rolled back or the
     /// connection is closed.
     pub fn commit(&mut self) -> std::result::Result<(), MysqlError> {
-        if !self.connection.begin_no_more() {
-            self.connection.query("COMMIT")?;
-        }
+        self.connection.commit()?;
         self.in_transaction = false;
         Ok(())
+    }
+
+    /// The server still has the transaction open: no COMMIT has taken place.
+    pub fn is_still_open(&mut self) -> bool {
+        let rows = self.connection.query_rows("SELECT @@in_transaction");
+        rows.is_ok_and(|rows| rows.into_iter().flatten().flatten().eq([b"1"]))
     }
 
     /// Undoes the transaction.
@@ -258,9 +246,7 @@ impl Session {
     /// # Errors
     /// What the server said; the connection is then not to be used again.
     pub fn rollback(&mut self) -> std::result::Result<(), MysqlError> {
-        if !self.connection.begin_no_more() {
-            self.connection.query("ROLLBACK")?;
-        }
+        self.connection.rollback()?;
         self.in_transaction = false;
         Ok(())
     }

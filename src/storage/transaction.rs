@@ -3,6 +3,7 @@
 use super::layout::Layout;
 use super::{Attempt, Store, outcome, replace_lost};
 use crate::error::{Error, Result};
+use crate::mysql::MysqlError;
 use crate::pool::{Lease, Session};
 use crate::tries::Tries;
 
@@ -30,7 +31,7 @@ impl Store {
             let trouble = match self.work(&mut lease, &mut work, &mut kind) {
                 Ok(value) => match lease.session()?.commit() {
                     Ok(()) => return Ok(value),
-                    Err(error) if error.is_conflict() => error.into(),
+                    Err(error) if error.is_conflict() || is_still_open(&mut lease, &error) => error.into(),
                     Err(error) => {
                         let look = |session: &mut Session, layout: &dyn Layout| {
                             if layout.kind() == kind {
@@ -95,6 +96,11 @@ impl Store {
         session.begin();
         work(session, layout.as_ref())
     }
+}
+
+/// The server answered with an error, which was that of a statement that went with the COMMIT.
+fn is_still_open(lease: &mut Lease, error: &MysqlError) -> bool {
+    !error.is_gone() && lease.session().is_ok_and(Session::is_still_open)
 }
 
 /// Rolls back; a connection that cannot do even that is given up, and the server does it.

@@ -16,6 +16,7 @@
  *   N H  the same of the file that is there already                              i  id that a new row got
  *   G g  the same of the claim, c its number, l its lock, k its datatype         o  offset of the mark
  *   t s z m  datatype, scope, size and time    p  pattern of the names below     0  0, e  no bytes
+ *   d q  the bytes of the file that were not sent, and where they begin
  */
 #define ID_ROW "id, name, datatype, scope, size, mtime"
 #define ID_LOCK "SELECT " ID_ROW " FROM ezdbfile FORCE INDEX (`ezdbfile_name_hash`) WHERE name_hash = ?H ORDER BY id DESC FOR UPDATE"
@@ -26,12 +27,14 @@
     "INNER JOIN ezdbfile_data d ON d.masterid = f.id WHERE f.id = (SELECT MAX(id) FROM ezdbfile WHERE name_hash = " hash ") ORDER BY d.id"
 #define ID_LIVE "mtime >= 0"
 
-#define HASH_ROW "f.name, f.name_trunk, f.datatype, f.scope, f.size, f.mtime, f.expired, " \
-    "(SELECT MAX(m.`offset`) FROM ezdbfile_data m WHERE m.name_hash = "
+#define HASH_DESCRIPTION "f.name, f.name_trunk, f.datatype, f.scope, f.size, f.mtime, f.expired"
+#define HASH_ROW HASH_DESCRIPTION ", (SELECT MAX(m.`offset`) FROM ezdbfile_data m WHERE m.name_hash = "
 #define HASH_LOOK "SELECT " HASH_ROW "?h) + 1 FROM ezdbfile f WHERE f.name_hash = ?h"
 #define HASH_LOCK "SELECT " HASH_ROW "?H) + 1 FROM ezdbfile f FORCE INDEX (PRIMARY) WHERE f.name_hash = ?H FOR UPDATE"
-#define HASH_WHOLE(hash) "SELECT " HASH_ROW hash ") + 1, d.`offset`, d.filedata FROM ezdbfile f " \
+#define HASH_DATA(columns, hash) "SELECT " columns ", d.`offset`, d.filedata FROM ezdbfile f " \
     "INNER JOIN ezdbfile_data d ON d.name_hash = " hash " WHERE f.name_hash = " hash " ORDER BY d.`offset`"
+#define HASH_WHOLE(hash) HASH_DATA(HASH_DESCRIPTION, hash)
+#define HASH_VERSION(hash) HASH_DATA(HASH_ROW hash ") + 1", hash)
 #define HASH_COLUMNS "INSERT INTO ezdbfile (datatype, name, name_trunk, name_hash, scope, size, mtime, expired) "
 #define HASH_PUT HASH_COLUMNS "VALUES (?t, ?n, ?n, ?h, ?s, ?z, ?m, 0) " \
     "ON DUPLICATE KEY UPDATE name_hash = IF(ezdbfile.name = ?n, ezdbfile.name_hash, NULL), datatype = VALUES(datatype), " \
@@ -42,6 +45,10 @@
 
 #define BEGIN "START TRANSACTION"
 #define BLOCK(statements) "BEGIN NOT ATOMIC " statements "; END"
+#define ID_NEW BLOCK(BEGIN "; " ID_INSERT "VALUES (?t, ?n, ?h, ?s, ?z, ?m); SELECT LAST_INSERT_ID()")
+#define HASH_NEW BLOCK(HASH_LOOK "; " BEGIN "; " HASH_PUT "; " HASH_DROP)
+#define ID_LAST BLOCK("INSERT INTO ezdbfile_data (masterid, filedata) VALUES (?i,?d); " ID_FORMER("?n", "?h", "<", "?i") "; COMMIT")
+#define HASH_LAST BLOCK("INSERT INTO ezdbfile_data (name_hash, `offset`, filedata) VALUES (?h,?q,?d),(?h,?o,?e); COMMIT")
 #define ROWS "the data rows, in as many messages as they need"
 
 enum { ID, HASH, MESSAGES = 10, STATEMENTS = 48, COLUMNS = 10, LETTERS = 24 };
@@ -49,27 +56,33 @@ enum { ID, HASH, MESSAGES = 10, STATEMENTS = 48, COLUMNS = 10, LETTERS = 24 };
 static const char *const scripts[SCRIPTS][2][MESSAGES] = {
     [LOOK_UP] = {
         {"SELECT " ID_ROW " FROM ezdbfile WHERE name_hash = ?h ORDER BY id DESC"},
+        {"SELECT " HASH_DESCRIPTION " FROM ezdbfile f WHERE f.name_hash = ?h"},
+    },
+    [FIND] = {
+        {"SELECT " ID_ROW " FROM ezdbfile WHERE name_hash = ?h ORDER BY id DESC"},
         {HASH_LOOK},
     },
     [STORE] = {
-        {BEGIN, ID_INSERT "VALUES (?t, ?n, ?h, ?s, ?z, ?m)", ROWS, ID_FORMER("?n", "?h", "<", "?i"), "COMMIT"},
-        {HASH_LOOK, BLOCK(BEGIN "; " HASH_PUT "; " HASH_DROP), ROWS, "COMMIT"},
+        {ID_NEW, ROWS, BLOCK(ID_FORMER("?n", "?h", "<", "?i") "; COMMIT")},
+        {HASH_NEW, ROWS, "COMMIT"},
     },
+    [STORE_SMALL] = {{ID_NEW, ID_LAST}, {HASH_NEW, HASH_LAST}},
+    [STORE_TAIL] = {{ID_NEW, ROWS, ID_LAST}, {HASH_NEW, ROWS, HASH_LAST}},
     [COPY] = {
-        {BEGIN, ID_LOCK, ID_INSERT "SELECT datatype, ?n, ?h, scope, size, mtime FROM ezdbfile WHERE id = ?I",
-         "INSERT INTO ezdbfile_data (masterid, filedata) SELECT ?i, filedata FROM ezdbfile_data WHERE masterid = ?I ORDER BY id",
-         ID_FORMER("?n", "?h", "<", "?i"), "COMMIT"},
-        {BEGIN, HASH_LOCK, HASH_LOOK, BLOCK(HASH_PUT "; " HASH_DROP "; "
+        {BLOCK(BEGIN "; " ID_LOCK), ID_INSERT "SELECT datatype, ?n, ?h, scope, size, mtime FROM ezdbfile WHERE id = ?I",
+         BLOCK("INSERT INTO ezdbfile_data (masterid, filedata) SELECT ?i, filedata FROM ezdbfile_data WHERE masterid = ?I ORDER BY id; "
+         ID_FORMER("?n", "?h", "<", "?i") "; COMMIT")},
+        {BLOCK(BEGIN "; " HASH_LOCK), BLOCK(HASH_LOOK "; " HASH_PUT "; " HASH_DROP "; "
          "INSERT INTO ezdbfile_data (name_hash, `offset`, filedata) SELECT ?h, `offset`, filedata FROM ezdbfile_data "
          "WHERE name_hash = ?H AND (`offset` < ?z OR filedata <> '') ORDER BY `offset`; " HASH_MARK), "COMMIT"},
     },
     [MOVE] = {
-        {BEGIN, ID_LOCK, BLOCK("UPDATE ezdbfile SET name = ?n, name_hash = ?h WHERE id = ?I; "
+        {BLOCK(BEGIN "; " ID_LOCK), BLOCK("UPDATE ezdbfile SET name = ?n, name_hash = ?h WHERE id = ?I; "
          ID_FORMER("?n", "?h", "<>", "?I") "; " ID_FORMER("?N", "?H", "<", "?I")), "COMMIT"},
-        {BEGIN, HASH_LOCK, BLOCK(HASH_PUT "; " HASH_DROP "; "
+        {BLOCK(BEGIN "; " HASH_LOCK), BLOCK(HASH_PUT "; " HASH_DROP "; "
          "UPDATE ezdbfile_data FORCE INDEX (PRIMARY) SET name_hash = ?h WHERE name_hash = ?H; "
          "DELETE d FROM ezdbfile_data d FORCE INDEX (PRIMARY) WHERE d.name_hash = ?h AND d.`offset` >= ?z AND d.filedata = ''; "
-         HASH_MARK "; DELETE FROM ezdbfile WHERE name_hash = ?H"), "COMMIT"},
+         "DELETE FROM ezdbfile WHERE name_hash = ?H; " HASH_MARK), "COMMIT"},
     },
     [DELETE] = {
         {"SELECT id, name FROM ezdbfile WHERE name_hash = ?H AND " ID_LIVE
@@ -86,19 +99,20 @@ static const char *const scripts[SCRIPTS][2][MESSAGES] = {
          "AND NOT EXISTS (SELECT 1 FROM ezdbfile WHERE name_hash = ?h AND id > ?0), FALSE)",
          BLOCK(BEGIN "; UPDATE ezdbfile SET datatype = ?t, name = ?n, name_hash = ?h, scope = ?s, size = ?z, mtime = ?m "
          "WHERE id = ?i AND name_hash = ?g AND mtime >= 0"),
-         ROWS, ID_FORMER("?n", "?h", "<>", "?i"), "COMMIT", "DO RELEASE_LOCK(?l)"},
-        {HASH_WHOLE("?h"),
+         ROWS, BLOCK(ID_FORMER("?n", "?h", "<>", "?i") "; COMMIT"), "DO RELEASE_LOCK(?l)"},
+        {HASH_VERSION("?h"),
          HASH_COLUMNS "SELECT ?k, ?G, ?G, ?g, CONCAT(CONNECTION_ID(), '.', ?c), 0, UNIX_TIMESTAMP(), 0 FROM DUAL "
          "WHERE IF(GET_LOCK(?l, ?0) = 1, NOT EXISTS (SELECT 1 FROM ezdbfile WHERE name_hash = ?g) "
          "AND NOT EXISTS (SELECT 1 FROM ezdbfile f WHERE f.name_hash = ?h), FALSE)",
-         BLOCK(BEGIN "; " HASH_PUT),
+         BLOCK(BEGIN "; " HASH_PUT "; "
          "DELETE c, d FROM ezdbfile c FORCE INDEX (PRIMARY) LEFT JOIN ezdbfile_data d FORCE INDEX (PRIMARY) ON d.name_hash = ?h "
-         "WHERE c.name_hash = ?g AND SUBSTRING_INDEX(c.scope, '.', -1) = ?c AND c.expired = 0 AND c.mtime >= 0",
+         "WHERE c.name_hash = ?g AND SUBSTRING_INDEX(c.scope, '.', -1) = ?c AND c.expired = 0 AND c.mtime >= 0; SELECT ROW_COUNT()"),
          ROWS, "COMMIT", "DO RELEASE_LOCK(?l)"},
     },
 };
 
 static const char *const whole[2] = {ID_WHOLE("?H"), HASH_WHOLE("?H")};
+static const char *const version[2] = {ID_WHOLE("?H"), HASH_VERSION("?H")};
 
 /* ---- the connection ---- */
 
@@ -167,6 +181,17 @@ static MYSQL_BIND binary(const char *bytes)
 
 static long long mark;
 
+static long long sent;
+
+static MYSQL_BIND last_bytes(struct job *job)
+{
+    static unsigned long length;
+    length = job->size - sent;
+    char *bytes = read_source(job->scratch, length) ? job->scratch : job->content + sent;
+    verify_source();
+    return blob(bytes, &length);
+}
+
 static MYSQL_BIND parameter(struct job *job, char letter)
 {
     static char lock[48], below[sizeof job->file.name + 2];
@@ -187,6 +212,8 @@ static MYSQL_BIND parameter(struct job *job, char letter)
     case 'z': return size = job->size, number(&size);
     case 'o': return mark = job->size + (1ll << 40), number(&mark);
     case 'm': return number(&time);
+    case 'd': return last_bytes(job);
+    case 'q': return number(&sent);
     case 'i': return number(&new_id);
     case 'I': return number(&first_id);
     case '0': return number(&nought);
@@ -201,6 +228,21 @@ static void execute_with_letters(struct job *job, struct statement *statement)
     execute(statement->handle, parameters);
 }
 
+/* The rows of the one statement in a block that has some; only now is it known of what kind they are. */
+static long read_block(struct statement *statement, const char *sql)
+{
+    long rows = 0;
+    int more;
+    bind_cells(statement);
+    while (!mysql_stmt_fetch(statement->handle)) rows++;
+    statement->columns = 0;
+    if (strstr(sql, "LAST_INSERT_ID")) new_id = numbers[0];
+    else if (rows) first_id = numbers[0];
+    while (!(more = mysql_stmt_next_result(statement->handle))) mysql_stmt_free_result(statement->handle);
+    if (more > 0) fail("running a block", mysql_stmt_error(statement->handle));
+    return rows;
+}
+
 /* One message; rows that came, or that it changed. */
 static long send_one(struct job *job, const char *sql)
 {
@@ -209,6 +251,7 @@ static long send_one(struct job *job, const char *sql)
     if (!strchr(sql, '?')) return query(job->site->read, sql), 0;
     statement = statement_of(job, sql);
     execute_with_letters(job, statement);
+    if (!strncmp(sql, "BEGIN NOT ATOMIC ", 17) && mysql_stmt_field_count(statement->handle)) return read_block(statement, sql);
     if (!statement->columns) {
         if (!strncmp(sql, ID_INSERT, strlen(ID_INSERT))) new_id = mysql_stmt_insert_id(statement->handle);
         return mysql_stmt_affected_rows(statement->handle);
@@ -233,12 +276,14 @@ static MYSQL_STMT *insert_of(struct job *job, int rows)
     return statements[rows] = prepare(job->site->read, sql);
 }
 
+/* All but a few bytes at the end, which go with the end of the transaction. */
 static void send_rows(struct job *job)
 {
     MYSQL_BIND parameters[3 * (MESSAGE_ROWS + 1)];
     unsigned long lengths[MESSAGE_ROWS];
     long long offsets[MESSAGE_ROWS];
     for (long done = 0; done < job->size;) {
+        if (sent = done, job->size - done <= SMALL) return;
         MYSQL_BIND *next = parameters;
         long left = job->size - done, bytes = left < MESSAGE_ROWS * CHUNK ? left : MESSAGE_ROWS * CHUNK;
         int from_file = read_source(job->scratch, bytes), rows = 0;
@@ -259,10 +304,18 @@ static void send_rows(struct job *job)
     verify_source();
 }
 
+/* The script for storing a file of this size. */
+enum script store_of(const struct job *job)
+{
+    long last = job->size % (MESSAGE_ROWS * CHUNK);
+    return job->size <= SMALL ? STORE_SMALL : last && last <= SMALL ? STORE_TAIL : STORE;
+}
+
 /* All messages of a script; rows of the last one. */
 long run(struct job *job, enum script script)
 {
     long rows = 0;
+    sent = 0;
     for (const char *const *sql = scripts[script][job->site->hash]; *sql; sql++) {
         if (!strcmp(*sql, ROWS)) send_rows(job);
         else rows = send_one(job, *sql);
@@ -270,12 +323,17 @@ long run(struct job *job, enum script script)
     return rows;
 }
 
-void read_whole(struct job *job, struct sink *sink)
+static void read_by(struct job *job, const char *sql, struct sink *sink)
 {
-    struct statement *statement = statement_of(job, whole[job->site->hash]);
+    struct statement *statement = statement_of(job, sql);
     execute_with_letters(job, statement);
     drain(statement->handle, statement->results, statement->columns - 1, sink);
 }
+
+void read_whole(struct job *job, struct sink *sink) { read_by(job, whole[job->site->hash], sink); }
+
+/* As read_whole(), and every row tells the version. */
+void read_version(struct job *job, struct sink *sink) { read_by(job, version[job->site->hash], sink); }
 
 /* ---- many files ---- */
 
@@ -333,12 +391,12 @@ void expire_directories(struct job *job, long turn)
     query(job->site->read, sql);
 }
 
-/* Of sixteen hexadecimal digits. */
-static unsigned long long number_of(const char *digits)
+/* FNV-1a, never 0. */
+static unsigned long long number_of(const char *bytes, unsigned long length)
 {
-    unsigned long long number = 0;
-    for (int i = 0; i < 16; i++) number = number << 4 | ((digits[i] & 15) + (digits[i] > '9' ? 9 : 0));
-    return number;
+    unsigned long long number = 0xcbf29ce484222325;
+    while (length--) number = (number ^ (unsigned char)*bytes++) * 0x100000001b3;
+    return number | !number;
 }
 
 /* No two of them are equal; none is 0. */
@@ -362,7 +420,7 @@ static void must_differ(const unsigned long long *keys, long count)
 /* Each name in a string of its own; on the layout id, rows that hide others are looked for. */
 void list_names(struct job *job, long turn)
 {
-    static const char *const sql[2] = {"SELECT name, LEFT(name_hash, 16) FROM ezdbfile", "SELECT name FROM ezdbfile f WHERE TRUE"};
+    static const char *const sql[2] = {"SELECT name FROM ezdbfile", "SELECT name FROM ezdbfile f WHERE TRUE"};
     struct statement *statement = statement_of(job, sql[job->site->hash]);
     long count = 0, room = 1 << 20;
     char **names = malloc(room * sizeof *names);
@@ -379,7 +437,7 @@ void list_names(struct job *job, long turn)
         }
         if (!names || !(names[count] = malloc(length + 1))) fail("memory", "there is none");
         memcpy(names[count], cells[0], length);
-        if (keys) keys[count] = number_of(cells[1]);
+        if (keys) keys[count] = number_of(cells[0], length);
         count++;
     }
     if (mysql_stmt_errno(statement->handle)) fail("listing", mysql_stmt_error(statement->handle));

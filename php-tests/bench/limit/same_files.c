@@ -22,7 +22,7 @@ static void store_as(struct job *job, const struct file *file)
     struct file target = job->target;
     drop(job, file);
     job->target = *file;
-    run(job, STORE);
+    run(job, store_of(job));
     job->target = target;
 }
 
@@ -99,7 +99,7 @@ static void store_local(struct job *job)
     if (stat(job->local, &before) || (source = open(job->local, O_RDONLY | O_CLOEXEC)) < 0 || fstat(source, &before))
         fail("opening", job->local);
     lseek(source, 0, SEEK_SET);
-    run(job, STORE);
+    run(job, store_of(job));
     close(source);
     source = -1;
 }
@@ -112,9 +112,7 @@ static int is_there(const struct job *job) { return !stat(job->local, &there); }
 static int open_temporary(const struct job *job, char *path)
 {
     int length = strrchr(job->local, '/') - job->local, descriptor;
-    sprintf(path, "%.*s", length, job->local);
-    if (!lstat(job->local, &there) || stat(path, &there)) fail("looking for", job->local);
-    sprintf(path + length, "/.same-0123-0123456789abcdef.tmp");
+    sprintf(path, "%.*s/.same-0123-0123456789abcdef.tmp", length, job->local);
     descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (descriptor < 0) fail("opening", path);
     return descriptor;
@@ -135,11 +133,11 @@ static void write_local(struct job *job)
     publish(job, descriptor, path);
 }
 
-static void fetch_local(struct job *job)
+static void fetch_local(struct job *job, reader *read)
 {
     char path[2 * sizeof job->local];
     struct sink sink = {.descriptor = open_temporary(job, path)};
-    read_whole(job, &sink);
+    read(job, &sink);
     publish(job, sink.descriptor, path);
 }
 
@@ -175,7 +173,7 @@ static void fetch(struct job *job, long turn)
 {
     (void)turn;
     if (is_there(job)) fail("fetching", "the file is there already");
-    fetch_local(job);
+    fetch_local(job, read_whole);
 }
 
 static void pass_through(struct job *job, long turn)
@@ -188,7 +186,7 @@ static void pass_through(struct job *job, long turn)
 }
 
 static void prepare_store_contents(struct job *job, long turn) { (void)job, (void)turn, checked = 0; }
-static void store_contents(struct job *job, long turn) { (void)turn, run(job, STORE); }
+static void store_contents(struct job *job, long turn) { (void)turn, run(job, store_of(job)); }
 
 static void prepare_file_store(struct job *job, long turn)
 {
@@ -230,8 +228,9 @@ static void prepare_hit(struct job *job, long turn)
 
 static void hit(struct job *job, long turn)
 {
-    look_up(job, turn);
+    (void)turn;
     if (!is_there(job) || there.st_size != job->size) fail("looking at", job->local);
+    if (run(job, FIND) != 1) fail("looking up", "not one row");
     local_read(job);
 }
 
@@ -241,7 +240,13 @@ static void prepare_remote(struct job *job, long turn)
     for (int i = 0; i < NAMES; i++) set_local(job, i), unlink(job->local);
 }
 
-static void remote(struct job *job, long turn) { fetch(job, turn), local_read(job); }
+static void remote(struct job *job, long turn)
+{
+    (void)turn;
+    if (is_there(job)) fail("fetching", "the file is there already");
+    fetch_local(job, read_version);
+    local_read(job);
+}
 
 static void prepare_miss(struct job *job, long turn) { (void)job, (void)turn, checked = 0, prepare_directories(); }
 

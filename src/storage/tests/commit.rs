@@ -21,10 +21,10 @@ const DESCRIPTION: Description<'static> = Description {
 
 /// Every way to lose it, and whether the server did what it was told.
 const LOSSES: [(When, What, bool); 4] = [
-    (When::Before("COMMIT"), What::Cut, false),
-    (When::Before("COMMIT"), What::Silence, false),
-    (When::Answer("COMMIT"), What::Cut, true),
-    (When::Answer("COMMIT"), What::Silence, true),
+    (When::BeforeRunning("COMMIT"), What::Cut, false),
+    (When::BeforeRunning("COMMIT"), What::Silence, false),
+    (When::AnswerRunning("COMMIT"), What::Cut, true),
+    (When::AnswerRunning("COMMIT"), What::Silence, true),
 ];
 
 /// Every loss on the tables of `install`; on the seed's those that cost no time.
@@ -285,9 +285,9 @@ fn a_server_that_comes_back_in_time_is_asked_then() {
             database.put("a", b"old");
             let (proxy, store) = database.behind_proxy(|settings| settings.connect_retries = 0);
             let when = if took_place {
-                When::Answer("COMMIT")
+                When::AnswerRunning("COMMIT")
             } else {
-                When::Before("COMMIT")
+                When::BeforeRunning("COMMIT")
             };
             proxy.plan(when, What::CutForGood);
             std::thread::scope(|scope| {
@@ -308,8 +308,8 @@ fn a_server_that_comes_back_in_time_is_asked_then() {
 fn a_server_that_stays_away_leaves_the_outcome_open_and_says_so() {
     on_all(|tables| {
         for (when, left) in [
-            (When::Before("COMMIT"), b"old".as_slice()),
-            (When::Answer("COMMIT"), b"new".as_slice()),
+            (When::BeforeRunning("COMMIT"), b"old".as_slice()),
+            (When::AnswerRunning("COMMIT"), b"new".as_slice()),
         ] {
             let mut database = Database::new(tables);
             database.put("a", b"old");

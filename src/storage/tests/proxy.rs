@@ -3,6 +3,7 @@
 //! The faults are made once each, in the order in which they are asked for; after that the line is
 //! as good as any.
 
+use std::collections::HashMap;
 use std::io::{ErrorKind, Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::Arc;
@@ -19,6 +20,11 @@ pub enum When {
     /// The server's answer to a command with this beginning is on its way to the client, and does
     /// not get there.
     Answer(&'static str),
+    /// A command that runs a statement with this beginning, be it prepared or in a block, is on its way to
+    /// the server, and does not get there.
+    BeforeRunning(&'static str),
+    /// The answer to such a command is on its way to the client, and does not get there.
+    AnswerRunning(&'static str),
     /// So many bytes went to the client since the fault was asked for; what comes after does not.
     Down(u64),
     /// So many bytes went to the server since the fault was asked for; what comes after does not.
@@ -59,6 +65,10 @@ struct Line {
     /// The answer to the command that is under way is not to arrive.
     swallow: Mutex<Option<What>>,
     silent: AtomicBool,
+    /// The statement that is being prepared.
+    preparing: Mutex<Option<String>>,
+    /// Those that are, by their numbers.
+    prepared: Mutex<HashMap<Vec<u8>, String>>,
 }
 
 #[derive(Debug)]
@@ -195,14 +205,20 @@ impl Shared {
         let mut buffer = vec![0; 1 << 16];
         while let Some(length) = read(&mut client, &mut buffer) {
             let bytes = &buffer[..length];
-            // A command is one packet: three bytes of length, one number, one kind, its text.
             let text = String::from_utf8_lossy(bytes.get(5..).unwrap_or(&[])).into_owned();
-            if let Some(what) = self.take(|when| matches!(when, When::Answer(sql) if text.starts_with(sql))) {
+            let running = line.running(bytes);
+            let answered = |when| match when {
+                When::Answer(sql) => text.starts_with(sql),
+                When::AnswerRunning(sql) => runs(&running, sql),
+                _ => false,
+            };
+            if let Some(what) = self.take(answered) {
                 *line.swallow.lock() = Some(what);
             }
             let sent = self.up.fetch_add(length as u64, Relaxed);
             let fault = self.take(|when| match when {
                 When::Before(sql) => text.starts_with(sql),
+                When::BeforeRunning(sql) => runs(&running, sql),
                 When::Up(limit) => sent + length as u64 > limit,
                 _ => false,
             });
@@ -221,6 +237,7 @@ impl Shared {
     fn down(&self, mut server: TcpStream, mut client: TcpStream, line: &Line) {
         let mut buffer = vec![0; 1 << 16];
         while let Some(length) = read(&mut server, &mut buffer) {
+            line.answered(&buffer[..length]);
             if let Some(what) = line.swallow.lock().take() {
                 return self.end(what, client, server, line);
             }
@@ -266,6 +283,55 @@ impl Line {
             let _ = other.shutdown(Shutdown::Both);
         }
     }
+}
+
+impl Line {
+    /// The SQL that the last whole command among these bytes runs. A command is one packet: three bytes of length,
+    /// one number, one kind, its text.
+    fn running(&self, mut bytes: &[u8]) -> String {
+        const QUERY: u8 = 3;
+        const PREPARE: u8 = 22;
+        const EXECUTE: u8 = 23;
+        let mut running = String::new();
+        while let [a, b, c, 0, rest @ ..] = bytes {
+            let length = u32::from_le_bytes([*a, *b, *c, 0]) as usize;
+            let Some((packet, rest)) = rest.split_at_checked(length) else {
+                break;
+            };
+            bytes = rest;
+            let text = |from| String::from_utf8_lossy(packet.get(from..).unwrap_or(&[])).into_owned();
+            match packet.first() {
+                Some(&QUERY) => running = text(1),
+                Some(&PREPARE) => *self.preparing.lock() = Some(text(1)),
+                Some(&EXECUTE) => {
+                    let statements = self.prepared.lock();
+                    running = packet
+                        .get(1..5)
+                        .and_then(|id| statements.get(id).cloned())
+                        .unwrap_or_default();
+                }
+                _ => {}
+            }
+        }
+        running
+    }
+
+    /// Notes the number that the server gives to a statement that is prepared.
+    fn answered(&self, bytes: &[u8]) {
+        if let Some(sql) = self.preparing.lock().take()
+            && let Some([0, id @ ..]) = bytes.get(4..9)
+        {
+            self.prepared.lock().insert(id.to_vec(), sql);
+        }
+    }
+}
+
+/// One of the statements that are run begins like this.
+fn runs(running: &str, sql: &str) -> bool {
+    running
+        .trim_start_matches("BEGIN NOT ATOMIC ")
+        .split("; ")
+        .any(|statement| statement.starts_with(sql))
 }
 
 fn read(stream: &mut TcpStream, buffer: &mut [u8]) -> Option<usize> {

@@ -165,21 +165,18 @@ impl Claiming for HashLayout {
         file: &NewFile<'_>,
     ) -> Attempt<Option<Draft>> {
         let draft = self.draft(session, file.name, file.size)?;
-        self.put_row(session, file, &[])?;
         // The claim's row, and the bytes that the file had.
+        let sql = format!(
+            "DELETE c, d FROM ezdbfile c FORCE INDEX (PRIMARY) \
+             LEFT JOIN ezdbfile_data d FORCE INDEX (PRIMARY) ON d.name_hash = ? WHERE {HELD_C}"
+        );
         let number = number(claim.id);
-        let ended = session.execute(
-            &format!(
-                "DELETE c, d FROM ezdbfile c FORCE INDEX (PRIMARY) \
-                 LEFT JOIN ezdbfile_data d FORCE INDEX (PRIMARY) ON d.name_hash = ? WHERE {HELD_C}"
-            ),
-            &[
-                Param::Text(file.name.hash().as_bytes()),
-                hash(claim),
-                Param::Text(number.as_bytes()),
-            ],
-        )?;
-        if ended.affected == 0 {
+        let params = [
+            Param::Text(file.name.hash().as_bytes()),
+            hash(claim),
+            Param::Text(number.as_bytes()),
+        ];
+        if self.put_row_and_count(session, file, (&sql, &params))? == 0 {
             // Lost: the file stays as it was.
             session.rollback()?;
             session.begin();

@@ -26,7 +26,8 @@ macro_rules! columns_and_mark {
     };
 }
 const DESCRIBE: &str = concat!("SELECT ", columns!(), " FROM ezdbfile f WHERE f.name_hash = ?");
-const FIND: &str = concat!(
+/// Looks up which version a name has; with [`find_params`].
+pub(super) const FIND: &str = concat!(
     "SELECT ",
     columns_and_mark!(),
     " FROM ezdbfile f WHERE f.name_hash = ?"
@@ -159,13 +160,17 @@ pub(super) fn find_committed(session: &mut Session, name: &Name) -> Attempt<Opti
 }
 
 fn find_with(session: &mut Session, name: &Name, sql: &str) -> Attempt<Option<Metadata>> {
-    let hash = Param::Text(name.hash().as_bytes());
-    let statement = session.select(sql, &[hash, hash])?;
+    let statement = session.select(sql, &find_params(name))?;
     only(session, statement, name, row)
 }
 
+/// The parameters of [`FIND`].
+pub(super) fn find_params(name: &Name) -> [Param<'_>; 2] {
+    [Param::Text(name.hash().as_bytes()); 2]
+}
+
 /// The row of a statement that is the file of a name.
-fn only(
+pub(super) fn only(
     session: &mut Session,
     statement: StatementId,
     name: &Name,
@@ -189,7 +194,7 @@ fn rows(statement: StatementId, offset: usize) -> Rows {
 }
 
 /// The present row of a statement that selects [`columns_and_mark!`].
-fn row(session: &Session, statement: StatementId) -> Metadata {
+pub(super) fn row(session: &Session, statement: StatementId) -> Metadata {
     Metadata {
         id: Some(session.int(statement, COLUMNS).cast_unsigned()),
         ..described(session, statement)

@@ -22,14 +22,16 @@ const DROP_MARKS: &str = "DELETE d FROM ezdbfile_data d FORCE INDEX (PRIMARY) \
 
 impl Relocating for HashLayout {
     fn copy(&self, session: &mut Session, from: &Metadata, to: &Name) -> Attempt<Trace> {
-        let before = self.find(session, to)?;
         let old = Name::new(&from.name);
         let rows = [
             Param::Text(to.hash().as_bytes()),
             Param::Text(old.hash().as_bytes()),
             Param::Int(from.size.cast_signed()),
         ];
-        let id = self.replace(session, from, to, &[(COPY_ROWS, &rows)], &[])?;
+        let (id, before) =
+            self.replace(session, from, to, &[(COPY_ROWS, &rows)], |session, file, then| {
+                self.replace_row(session, file, then)
+            })?;
         Ok(Trace { id, before })
     }
 
@@ -40,27 +42,29 @@ impl Relocating for HashLayout {
             Param::Text(to.hash().as_bytes()),
         );
         let marks = [new, Param::Int(from.size.cast_signed())];
-        self.replace(
-            session,
-            from,
-            to,
-            &[(MOVE_ROWS, &[new, old]), (DROP_MARKS, &marks)],
-            &[("DELETE FROM ezdbfile WHERE name_hash = ?", &[old])],
-        )
+        let bytes: [Part<'_>; 3] = [
+            (MOVE_ROWS, &[new, old]),
+            (DROP_MARKS, &marks),
+            ("DELETE FROM ezdbfile WHERE name_hash = ?", &[old]),
+        ];
+        let (id, ()) = self.replace(session, from, to, &bytes, |session, file, then| {
+            self.put_row(session, file, then)
+        })?;
+        Ok(id)
     }
 }
 
 impl HashLayout {
-    /// Describes a version under another name, in the place of what has it, gives it bytes, a mark behind
-    /// them, and does what else there is to do; its [`Metadata::id`].
-    fn replace(
+    /// Describes a version under another name, in the place of what has it, gives it bytes, and a mark behind
+    /// them; its [`Metadata::id`], and what `put` says.
+    fn replace<T>(
         &self,
         session: &mut Session,
         from: &Metadata,
         to: &Name,
         bytes: &[Part<'_>],
-        last: &[Part<'_>],
-    ) -> Attempt<u64> {
+        put: impl FnOnce(&mut Session, &NewFile<'_>, &[Part<'_>]) -> Attempt<T>,
+    ) -> Attempt<(u64, T)> {
         let file = NewFile {
             name: to,
             datatype: &from.datatype,
@@ -74,11 +78,11 @@ impl HashLayout {
         let mut then: Vec<Part<'_>> = vec![(DROP_ROWS, std::slice::from_ref(&hash))];
         then.extend(bytes);
         then.extend(row.iter().map(|row| (INSERT_ROW, row.as_slice())));
-        then.extend(last);
-        self.put_row(session, &file, &then)?;
-        match mark {
-            Some(mark) => Ok(mark + 1),
-            None => Ok(self.find(session, to)?.map_or(0, |metadata| metadata.number())),
-        }
+        let done = put(session, &file, &then)?;
+        let id = match mark {
+            Some(mark) => mark + 1,
+            None => self.find(session, to)?.map_or(0, |metadata| metadata.number()),
+        };
+        Ok((id, done))
     }
 }

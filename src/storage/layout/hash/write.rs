@@ -1,14 +1,15 @@
 //! Writing a version.
 
+use super::find::{FIND, find_params, only, row};
 use super::name_trunk::name_trunk;
 use super::{HashLayout, mark, refused};
 use crate::error::Error;
-use crate::mysql::{Param, Part};
+use crate::mysql::{Param, Part, START_HERE};
 use crate::pool::Session;
-use crate::storage::Attempt;
 use crate::storage::layout::shape::unfit;
 use crate::storage::layout::{Draft, NewFile, Reading, Writing};
 use crate::storage::metadata::Name;
+use crate::storage::{Attempt, Metadata, Trouble};
 
 /// Where the next bytes of a version go.
 #[derive(Debug)]
@@ -22,9 +23,8 @@ pub struct Place {
 impl Writing for HashLayout {
     fn begin(&self, session: &mut Session, file: &NewFile<'_>) -> Attempt<Draft> {
         let mut draft = self.draft(session, file.name, file.size)?;
-        draft.before = session.ahead(|session| self.find(session, file.name))?;
         let hash = [Param::Text(file.name.hash().as_bytes())];
-        self.put_row(session, file, &[(DROP_ROWS, &hash)])?;
+        draft.before = self.replace_row(session, file, &[(DROP_ROWS, &hash)])?;
         Ok(draft)
     }
 
@@ -85,8 +85,71 @@ impl HashLayout {
         file: &NewFile<'_>,
         then: &[Part<'_>],
     ) -> Attempt<()> {
-        let sql = self.put_sql("VALUES (?, ?, ?, ?, ?, ?, ?, 0)");
-        let params = [
+        let sql = self.put_row_sql();
+        let params = self.put_row_params(file);
+        let parts = [&[(sql.as_str(), params.as_slice())], then].concat();
+        session.execute_block(&parts).map_err(refused)?;
+        Ok(())
+    }
+
+    /// As [`put_row`](Self::put_row), with one other statement; says how many rows that changed.
+    pub(super) fn put_row_and_count(
+        &self,
+        session: &mut Session,
+        file: &NewFile<'_>,
+        then: Part<'_>,
+    ) -> Attempt<u64> {
+        let sql = self.put_row_sql();
+        let params = self.put_row_params(file);
+        let parts: [Part<'_>; 3] = [(&sql, &params), then, ("SELECT ROW_COUNT()", &[])];
+        let Some(statement) = session.select_in_block(&parts).map_err(refused)? else {
+            self.put_row(session, file, &[])?;
+            return Ok(session.execute(then.0, then.1)?.affected);
+        };
+        let mut count = 0;
+        while session.fetch(statement)? {
+            count = session.int(statement, 0);
+        }
+        Ok(count.cast_unsigned())
+    }
+
+    /// As [`put_row`](Self::put_row), and says what was there before.
+    pub(super) fn replace_row(
+        &self,
+        session: &mut Session,
+        file: &NewFile<'_>,
+        then: &[Part<'_>],
+    ) -> Attempt<Option<Metadata>> {
+        let sql = self.put_row_sql();
+        let params = self.put_row_params(file);
+        let look = find_params(file.name);
+        // A look need not be part of the transaction, if that has not really started yet.
+        let begins = session.begin_no_more();
+        let mut parts: Vec<Part<'_>> = vec![(FIND, &look)];
+        parts.extend(begins.then_some(START_HERE));
+        parts.push((&sql, &params));
+        parts.extend(then);
+        if let Some(statement) = session.select_in_block(&parts).map_err(refused)? {
+            return only(session, statement, file.name, row).map_err(|trouble| match trouble {
+                Trouble::Client(error) => refused(error),
+                other => other,
+            });
+        }
+        let before = self.find(session, file.name)?;
+        if begins {
+            session.begin();
+        }
+        self.put_row(session, file, then)?;
+        Ok(before)
+    }
+
+    fn put_row_sql(&self) -> String {
+        self.put_sql("VALUES (?, ?, ?, ?, ?, ?, ?, 0)")
+    }
+
+    /// The parameters of [`put_row_sql`](Self::put_row_sql).
+    fn put_row_params<'a>(&self, file: &NewFile<'a>) -> [Param<'a>; 8] {
+        [
             Param::Text(file.datatype),
             self.shape.name_param(file.name.bytes()),
             self.shape.name_param(name_trunk(file.name.bytes(), file.scope)),
@@ -95,10 +158,7 @@ impl HashLayout {
             Param::Int(file.size.cast_signed()),
             Param::Int(file.mtime),
             Param::Bytes(file.name.bytes()),
-        ];
-        let parts = [&[(sql.as_str(), params.as_slice())], then].concat();
-        session.execute_block(&parts).map_err(refused)?;
-        Ok(())
+        ]
     }
 
     /// A statement that writes a row or overwrites the row of the same name. Its last parameter is the
@@ -140,7 +200,7 @@ pub(super) fn insert_rows(session: &mut Session, hash: &str, rows: &[(u64, &[u8]
             ]
         })
         .collect();
-    session.execute(&sql, &params).map_err(unfit)?;
+    session.defer_small(&sql, &params).map_err(unfit)?;
     Ok(())
 }
 

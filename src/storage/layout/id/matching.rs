@@ -116,8 +116,7 @@ impl IdLayout {
 
     /// Removes the rows of a name for good, each with its bytes, whose id fulfils a condition.
     pub(super) fn erase_named(&self, session: &mut Session, name: &Name, and: &str, id: u64) -> Attempt<()> {
-        session.execute(&self.erase_sql(and), &erase_params(name, id))?;
-        Ok(())
+        Ok(session.defer(&self.erase_sql(and), &erase_params(name, id))?)
     }
 
     /// The statement of [`erase_named`](Self::erase_named); its parameters are [`erase_params`].

@@ -23,7 +23,7 @@ impl Relocating for IdLayout {
                 ],
             )
             .map_err(unfit)?;
-        session.execute(
+        session.defer(
             "INSERT INTO ezdbfile_data (masterid, filedata) \
              SELECT ?, filedata FROM ezdbfile_data WHERE masterid = ? ORDER BY id",
             &[Param::Int(done.insert_id.cast_signed()), id],

@@ -10,8 +10,8 @@ use crate::storage::metadata::Name;
 
 impl Writing for IdLayout {
     fn begin(&self, session: &mut Session, file: &NewFile<'_>) -> Attempt<Draft> {
-        let done = session
-            .execute(
+        let id = session
+            .insert(
                 "INSERT INTO ezdbfile (datatype, name, name_hash, scope, size, mtime) \
                  VALUES (?, ?, ?, ?, ?, ?)",
                 &[
@@ -24,7 +24,7 @@ impl Writing for IdLayout {
                 ],
             )
             .map_err(unfit)?;
-        Ok(Draft::by_id(done.insert_id))
+        Ok(Draft::by_id(id))
     }
 
     fn append(&self, session: &mut Session, draft: &mut Draft, bytes: &[u8], chunk: usize) -> Attempt<()> {
@@ -39,7 +39,7 @@ impl Writing for IdLayout {
         let params: Vec<Param<'_>> = rows
             .flat_map(|row| [Param::Int(draft.id.cast_signed()), Param::Bytes(row)])
             .collect();
-        session.execute(&sql, &params).map_err(unfit)?;
+        session.defer_small(&sql, &params).map_err(unfit)?;
         Ok(())
     }
 
