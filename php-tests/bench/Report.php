@@ -86,8 +86,8 @@ final class Report
 
             The limit does the least that is thinkable. The same in C (`limit/same.c`) sends the statements that the extension
             sends, in as many messages, and does the same with local files: what is between it and the limit is what the extension
-            promises, what is between it and the extension is PHP and the extension. A target that it misses too has the mark ⛔,
-            unless it is slower than the extension and so shows nothing.
+            promises, what is between it and the extension is PHP and the extension. A target that it misses too, with what PHP takes
+            for itself (below), has the mark ⛔, unless it is slower than the extension and so shows nothing.
 
             | operation | layout | time | old handler | limit | to old | to limit | to the same in C | queries: it, old, limit | memory: PHP, process | old |
             | --- | --- | --: | --: | --: | --- | --- | --- | --- | --- | --: |
@@ -153,12 +153,16 @@ final class Report
     }
 
     /**
-     * What a client in C has of the time of another contender, which a target is to; 0 where it shows nothing, as it is slower
-     * than the extension. (Not by what two runs of one thing may differ.)
+     * What a client in C, and PHP's own share, have of the time of another contender, which a target is to; 0 where the client
+     * shows nothing, as it is slower than the extension. (Not by what two runs of one thing may differ.)
      */
     private function reach(array $own, array $other, ?array $client): float
     {
-        return $client && Figures::ratio($own['us'], $client['us'])[0] >= 0.95 ? Figures::ratio($client['us'], $other['us'])[0] : 0;
+        if (!$client || Figures::ratio($own['us'], $client['us'])[0] < 0.95) {
+            return 0;
+        }
+        $share = ($own['own'] ?? []) === [] ? 0 : Figures::quartiles([$own['own']])[0] / Figures::quartiles($other['us'])[0];
+        return Figures::ratio($client['us'], $other['us'])[0] + $share;
     }
 
     private function title(array $entry): string

@@ -71,6 +71,10 @@ $same('out of reach of the same statements', 2, substr_count($row($markdown, '| 
 [$markdown] = $report(['stat' => [10, 7, 7, 4, 4, 7.5, 7]]);
 $same('no excuse', 2, substr_count($row($markdown, '| stat | id'), '❌'));
 $same('as slow', 2, substr_count($row($markdown, '| stat | hash'), '⛔'));
+// What PHP takes for itself nobody can leave out.
+[$markdown] = $report(['stat' => [10, 7, 7, 4, 4, 5, 5]], ['hash' => ['own' => [1.5, 1.5]]]);
+$same('in reach without', 2, substr_count($row($markdown, '| stat | id'), '❌'));
+$same('out of reach with', 2, substr_count($row($markdown, '| stat | hash'), '⛔'));
 // Where there is no limit, the same statements tell what can be reached.
 [$markdown, $missing] = $report(['fileMove' => [10, 6, 6, null, null, 4, null]]);
 $same('fileMove', 1, substr_count($row($markdown, '| fileMove 1 KiB | id'), '≤ 0.3 ⛔ |  | 1.50 (1.50–1.50) |'));

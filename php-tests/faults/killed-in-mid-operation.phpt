@@ -31,11 +31,12 @@ $operations = [
 put('var/old', 'expired', mtime: -1000);
 // What goes to the server in one message with the COMMIT, it does to its end.
 $committing = by_hash()
-    ? ['generate' => ['bytes']]
-    : ['storeContents' => ['before COMMIT'], 'copy' => ['bytes'], 'generate' => ['bytes', 'before COMMIT']];
+    ? ['move' => ['first row'], 'generate' => ['bytes']]
+    : ['storeContents' => ['before COMMIT'], 'copy' => ['bytes'], 'move' => ['marking'], 'generate' => ['bytes', 'before COMMIT']];
 $new = [
     'storeContents' => ['var/a' => str_repeat('x', 100000)],
     'copy' => ['var/a' => $old, 'var/b' => $old],
+    'move' => ['var/b' => $old],
     'generate' => ['var/a' => 'made'],
 ];
 $expire = static fn () => db()->query("UPDATE ezdbfile SET mtime = -ABS(mtime)" . (by_hash() ? ', expired = 1' : '') . " WHERE name = 'var/a'");
@@ -60,7 +61,8 @@ foreach ($operations as $label => $parts) {
                 db()->query("UPDATE ezdbfile SET mtime = ABS(mtime)" . (by_hash() ? ', expired = 0' : '') . " WHERE name = 'var/a'");
             }
             if (in_array($place, $committing[$label] ?? [], true)) {
-                eventually(static fn () => bytes_of('var/' . ($label === 'copy' ? 'b' : 'a')) !== ($label === 'copy' ? null : $old));
+                $changed = array_key_last($new[$label]);
+                eventually(static fn () => bytes_of($changed) === $new[$label][$changed]);
                 $files = array_combine($names = array_values(array_diff(live(), claims())), array_map('bytes_of', $names));
                 $whole = $files === $new[$label];
                 db()->query("DELETE f, d FROM ezdbfile f LEFT JOIN ezdbfile_data d ON " . chunk_join() . " WHERE name IN ('var/a', 'var/b')");

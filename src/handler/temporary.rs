@@ -1,10 +1,12 @@
 //! Files that appear under their name only when they are whole.
 
 use std::collections::HashMap;
+use std::ffi::OsString;
+use std::fmt::Write as _;
 use std::fs::{self, DirBuilder, File, FileTimes, OpenOptions};
 use std::hash::{BuildHasher, Hasher};
 use std::io::{ErrorKind, Write};
-use std::os::unix::ffi::OsStrExt;
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -68,7 +70,7 @@ impl Temporary {
         };
         sweep(directory);
         for attempt in 1.. {
-            let path = directory.join(format!("{PREFIX}{}{SUFFIX}", unique()));
+            let path = beside(directory);
             // Nobody but this process until it is whole.
             let opened = OpenOptions::new()
                 .write(true)
@@ -266,6 +268,20 @@ fn is_abandoned(file: &fs::Metadata) -> bool {
         .is_some_and(|age| age >= ABANDONED)
 }
 
+/// A temporary path in a directory.
+fn beside(directory: &Path) -> PathBuf {
+    // Put together in one piece: this is done for every copy.
+    let unique = unique();
+    let room = directory.as_os_str().len() + 1 + PREFIX.len() + unique.len() + SUFFIX.len();
+    let mut path = Vec::with_capacity(room);
+    path.extend_from_slice(directory.as_os_str().as_bytes());
+    path.push(b'/');
+    for part in [PREFIX, &unique, SUFFIX] {
+        path.extend_from_slice(part.as_bytes());
+    }
+    OsString::from_vec(path).into()
+}
+
 /// A text that no other process, thread or node draws: process id, thread and 64 random bits.
 #[must_use]
 pub fn unique() -> String {
@@ -274,5 +290,8 @@ pub fn unique() -> String {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     hasher.write_u128(now.as_nanos());
     std::hash::Hash::hash(&std::thread::current().id(), &mut hasher);
-    format!("{:x}-{:016x}", std::process::id(), hasher.finish())
+    let mut text = String::with_capacity(32);
+    // Writing to a string does not fail.
+    let _ = write!(text, "{:x}-{:016x}", std::process::id(), hasher.finish());
+    text
 }

@@ -1,7 +1,7 @@
 //! Work that takes effect as a whole or not at all, and whose end is known.
 
 use super::layout::Layout;
-use super::{Attempt, Store, outcome, replace_lost};
+use super::{Attempt, Store, Trouble, outcome, replace_lost};
 use crate::error::{Error, Result};
 use crate::mysql::MysqlError;
 use crate::pool::{Lease, Session};
@@ -31,7 +31,8 @@ impl Store {
             let trouble = match self.work(&mut lease, &mut work, &mut kind) {
                 Ok(value) => match lease.session()?.commit() {
                     Ok(()) => return Ok(value),
-                    Err(error) if error.is_conflict() || is_still_open(&mut lease, &error) => error.into(),
+                    Err(error) if error.is_conflict() => error.into(),
+                    Err(error) if is_still_open(&mut lease, &error) => self.refusal(&mut lease, error),
                     Err(error) => {
                         let look = |session: &mut Session, layout: &dyn Layout| {
                             if layout.kind() == kind {
@@ -81,6 +82,15 @@ impl Store {
                     return Err(trouble.into_error_after(doing, tries));
                 }
             }
+        }
+    }
+
+    /// What an error of a statement means that went with the COMMIT.
+    fn refusal(&self, lease: &mut Lease, error: MysqlError) -> Trouble {
+        let layout = lease.session().and_then(|session| self.layout_on(session));
+        match layout {
+            Ok(layout) => layout.refusal(error),
+            Err(_) => error.into(),
         }
     }
 

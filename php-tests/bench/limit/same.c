@@ -78,11 +78,11 @@ static const char *const scripts[SCRIPTS][2][MESSAGES] = {
     },
     [MOVE] = {
         {BLOCK(BEGIN "; " ID_LOCK), BLOCK("UPDATE ezdbfile SET name = ?n, name_hash = ?h WHERE id = ?I; "
-         ID_FORMER("?n", "?h", "<>", "?I") "; " ID_FORMER("?N", "?H", "<", "?I")), "COMMIT"},
+         ID_FORMER("?n", "?h", "<>", "?I") "; " ID_FORMER("?N", "?H", "<", "?I") "; COMMIT")},
         {BLOCK(BEGIN "; " HASH_LOCK), BLOCK(HASH_PUT "; " HASH_DROP "; "
          "UPDATE ezdbfile_data FORCE INDEX (PRIMARY) SET name_hash = ?h WHERE name_hash = ?H; "
          "DELETE d FROM ezdbfile_data d FORCE INDEX (PRIMARY) WHERE d.name_hash = ?h AND d.`offset` >= ?z AND d.filedata = ''; "
-         "DELETE FROM ezdbfile WHERE name_hash = ?H; " HASH_MARK), "COMMIT"},
+         "DELETE FROM ezdbfile WHERE name_hash = ?H; " HASH_MARK "; COMMIT")},
     },
     [DELETE] = {
         {"SELECT id, name FROM ezdbfile WHERE name_hash = ?H AND " ID_LIVE

@@ -16,11 +16,11 @@ use std::sync::Arc;
 
 use crate::config::Settings;
 use crate::error::{Error, Result};
-use crate::mysql::StatementId;
+use crate::mysql::{MysqlError, StatementId};
 use crate::pool::Session;
 use crate::storage::list::Wanted;
 use crate::storage::pattern::Match;
-use crate::storage::{Attempt, Key, Metadata, Name};
+use crate::storage::{Attempt, Key, Metadata, Name, Trouble};
 pub use claims::await_lock;
 pub use claims::{CLAIM_DATATYPE, ClaimKey, ClaimRow, ClaimState, ClaimWanted, Grant, Seen, claim};
 pub use claims::{lock_state, try_lock, unlock};
@@ -233,6 +233,11 @@ pub trait Layout:
 
     /// The widths of the columns.
     fn shape(&self) -> &Shape;
+
+    /// Puts an error of the server into words that a refusal of what was to be written deserves.
+    fn refusal(&self, error: MysqlError) -> Trouble {
+        shape::unfit(error)
+    }
 
     /// What is known about a version once it is written.
     fn described(&self, file: &NewFile<'_>, id: u64) -> Metadata {

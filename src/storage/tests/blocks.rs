@@ -77,9 +77,9 @@ fn a_block_does_what_its_statements_do_in_fewer_messages() {
         let (files, one_by_one) = everything(tables, false);
         assert_eq!(files, expected);
         let expected = if tables.is_hash() {
-            ([2, 3, 3, 4], [6, 8, 9, 7])
+            ([2, 3, 2, 4], [6, 8, 9, 7])
         } else {
-            ([2, 3, 3, 4], [5, 6, 6, 7])
+            ([2, 3, 2, 4], [5, 6, 6, 7])
         };
         assert_eq!(
             (together.as_slice(), one_by_one.as_slice()),

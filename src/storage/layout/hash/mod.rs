@@ -92,6 +92,10 @@ impl Layout for HashLayout {
         &self.shape
     }
 
+    fn refusal(&self, error: MysqlError) -> Trouble {
+        refused(error)
+    }
+
     fn described(&self, file: &NewFile<'_>, id: u64) -> Metadata {
         Metadata {
             id: Some(id),

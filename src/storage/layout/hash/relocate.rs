@@ -48,7 +48,7 @@ impl Relocating for HashLayout {
             ("DELETE FROM ezdbfile WHERE name_hash = ?", &[old]),
         ];
         let (id, ()) = self.replace(session, from, to, &bytes, |session, file, then| {
-            self.put_row(session, file, then)
+            self.defer_row(session, file, then)
         })?;
         Ok(id)
     }

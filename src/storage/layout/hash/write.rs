@@ -92,6 +92,22 @@ impl HashLayout {
         Ok(())
     }
 
+    /// As [`put_row`](Self::put_row), with the end of the transaction.
+    pub(super) fn defer_row(
+        &self,
+        session: &mut Session,
+        file: &NewFile<'_>,
+        then: &[Part<'_>],
+    ) -> Attempt<()> {
+        session
+            .defer(&self.put_row_sql(), &self.put_row_params(file))
+            .map_err(refused)?;
+        for (sql, params) in then {
+            session.defer(sql, params).map_err(refused)?;
+        }
+        Ok(())
+    }
+
     /// As [`put_row`](Self::put_row), with one other statement; says how many rows that changed.
     pub(super) fn put_row_and_count(
         &self,

@@ -116,25 +116,18 @@ impl IdLayout {
 
     /// Removes the rows of a name for good, each with its bytes, whose id fulfils a condition.
     pub(super) fn erase_named(&self, session: &mut Session, name: &Name, and: &str, id: u64) -> Attempt<()> {
-        Ok(session.defer(&self.erase_sql(and), &erase_params(name, id))?)
-    }
-
-    /// The statement of [`erase_named`](Self::erase_named); its parameters are [`erase_params`].
-    pub(super) fn erase_sql(&self, and: &str) -> String {
-        format!(
+        let sql = format!(
             "{} WHERE f.name_hash = ? AND f.id {and} ? AND {} = ?",
             self.delete_with_rows(Index::NameHash),
             self.shape.bytes_of(self.shape.name, "f.name")
-        )
+        );
+        let params = [
+            Param::Text(name.hash().as_bytes()),
+            Param::Int(id.cast_signed()),
+            Param::Bytes(name.bytes()),
+        ];
+        Ok(session.defer(&sql, &params)?)
     }
-}
-
-pub(super) fn erase_params(name: &Name, id: u64) -> [Param<'_>; 3] {
-    [
-        Param::Text(name.hash().as_bytes()),
-        Param::Int(id.cast_signed()),
-        Param::Bytes(name.bytes()),
-    ]
 }
 
 /// A condition for rows with these keys: by id, and none that got another name meanwhile.

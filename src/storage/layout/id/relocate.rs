@@ -1,7 +1,6 @@
 //! Copying and renaming a version.
 
 use super::IdLayout;
-use super::matching::erase_params;
 use crate::mysql::Param;
 use crate::pool::Session;
 use crate::storage::layout::shape::unfit;
@@ -36,19 +35,17 @@ impl Relocating for IdLayout {
     fn rename(&self, session: &mut Session, from: &Metadata, to: &Name) -> Attempt<u64> {
         let old = Name::new(&from.name);
         session
-            .execute_block(&[
-                (
-                    "UPDATE ezdbfile SET name = ?, name_hash = ? WHERE id = ?",
-                    &[
-                        self.shape.name_param(to.bytes()),
-                        Param::Text(to.hash().as_bytes()),
-                        Param::Int(from.number().cast_signed()),
-                    ],
-                ),
-                (&self.erase_sql("<>"), &erase_params(to, from.number())),
-                (&self.erase_sql("<"), &erase_params(&old, from.number())),
-            ])
+            .defer(
+                "UPDATE ezdbfile SET name = ?, name_hash = ? WHERE id = ?",
+                &[
+                    self.shape.name_param(to.bytes()),
+                    Param::Text(to.hash().as_bytes()),
+                    Param::Int(from.number().cast_signed()),
+                ],
+            )
             .map_err(unfit)?;
+        self.erase_named(session, to, "<>", from.number())?;
+        self.erase_named(session, &old, "<", from.number())?;
         Ok(from.number())
     }
 }
