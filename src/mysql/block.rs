@@ -216,7 +216,8 @@ impl Connection {
         }
         let deferred = std::mem::take(&mut self.deferred);
         let first = deferred.iter().map(|deferred| deferred.sql.as_str());
-        let sql = block(first.chain(parts.iter().map(|(sql, _)| *sql)));
+        let statements: Vec<&str> = first.chain(parts.iter().map(|(sql, _)| *sql)).collect();
+        let sql = block(&statements);
         let mut params: Vec<Param<'_>> = deferred.iter().flat_map(Deferred::params).collect();
         params.extend(parts.iter().flat_map(|(_, params)| params.iter().copied()));
         match send(self, &sql, &params) {
@@ -230,14 +231,8 @@ impl Connection {
     }
 }
 
-fn block<'a>(statements: impl Iterator<Item = &'a str>) -> String {
-    let mut sql = String::from("BEGIN NOT ATOMIC ");
-    for statement in statements {
-        sql.push_str(statement);
-        sql.push_str("; ");
-    }
-    sql.push_str("END");
-    sql
+fn block(statements: &[&str]) -> String {
+    ["BEGIN NOT ATOMIC ", &statements.join("; "), "; END"].concat()
 }
 
 #[cfg(test)]
@@ -247,7 +242,7 @@ mod tests {
     #[test]
     fn a_block_has_its_statements_in_order() {
         assert_eq!(
-            block(["START TRANSACTION", "DELETE a", "INSERT b"].into_iter()),
+            block(&["START TRANSACTION", "DELETE a", "INSERT b"]),
             "BEGIN NOT ATOMIC START TRANSACTION; DELETE a; INSERT b; END"
         );
     }

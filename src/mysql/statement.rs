@@ -249,9 +249,14 @@ impl Statement {
     /// Makes cells for a result that was not known before: that of a statement in a block.
     fn describe_result(&mut self) {
         // SAFETY: the statement was executed.
-        if unsafe { ffi::mysql_stmt_field_count(self.handle.as_ptr()) } > 0 {
-            self.is_block = true;
-            self.bound = false;
+        let columns = unsafe { ffi::mysql_stmt_field_count(self.handle.as_ptr()) } as usize;
+        if columns == 0 {
+            return;
+        }
+        self.is_block = true;
+        self.bound = false;
+        // The same statement has the same columns each time.
+        if columns != self.cells.len() {
             self.cells.clear();
             self.describe();
         }

@@ -139,7 +139,8 @@ impl Metadata {
     }
 
     /// What versions of one name are told apart by.
-    fn told_by(&self) -> [u64; 3] {
+    #[must_use]
+    pub fn told_by(&self) -> [u64; 3] {
         [self.number(), self.mtime.unsigned_abs(), self.size]
     }
 

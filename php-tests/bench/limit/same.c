@@ -30,6 +30,8 @@
 #define HASH_DESCRIPTION "f.name, f.name_trunk, f.datatype, f.scope, f.size, f.mtime, f.expired"
 #define HASH_ROW HASH_DESCRIPTION ", (SELECT MAX(m.`offset`) FROM ezdbfile_data m WHERE m.name_hash = "
 #define HASH_LOOK "SELECT " HASH_ROW "?h) + 1 FROM ezdbfile f WHERE f.name_hash = ?h"
+#define HASH_TELL "SELECT f.size, f.mtime, f.expired, (SELECT MAX(m.`offset`) FROM ezdbfile_data m WHERE m.name_hash = ?h) + 1 " \
+    "FROM ezdbfile f WHERE f.name_hash = ?h"
 #define HASH_LOCK "SELECT " HASH_ROW "?H) + 1 FROM ezdbfile f FORCE INDEX (PRIMARY) WHERE f.name_hash = ?H FOR UPDATE"
 #define HASH_DATA(columns, hash) "SELECT " columns ", d.`offset`, d.filedata FROM ezdbfile f " \
     "INNER JOIN ezdbfile_data d ON d.name_hash = " hash " WHERE f.name_hash = " hash " ORDER BY d.`offset`"
@@ -46,7 +48,7 @@
 #define BEGIN "START TRANSACTION"
 #define BLOCK(statements) "BEGIN NOT ATOMIC " statements "; END"
 #define ID_NEW BLOCK(BEGIN "; " ID_INSERT "VALUES (?t, ?n, ?h, ?s, ?z, ?m); SELECT LAST_INSERT_ID()")
-#define HASH_NEW BLOCK(HASH_LOOK "; " BEGIN "; " HASH_PUT "; " HASH_DROP)
+#define HASH_NEW BLOCK(HASH_TELL "; " BEGIN "; " HASH_PUT "; " HASH_DROP)
 #define ID_LAST BLOCK("INSERT INTO ezdbfile_data (masterid, filedata) VALUES (?i,?d); " ID_FORMER("?n", "?h", "<", "?i") "; COMMIT")
 #define HASH_LAST BLOCK("INSERT INTO ezdbfile_data (name_hash, `offset`, filedata) VALUES (?h,?q,?d),(?h,?o,?e); COMMIT")
 #define ROWS "the data rows, in as many messages as they need"
@@ -72,7 +74,7 @@ static const char *const scripts[SCRIPTS][2][MESSAGES] = {
         {BLOCK(BEGIN "; " ID_LOCK), ID_INSERT "SELECT datatype, ?n, ?h, scope, size, mtime FROM ezdbfile WHERE id = ?I",
          BLOCK("INSERT INTO ezdbfile_data (masterid, filedata) SELECT ?i, filedata FROM ezdbfile_data WHERE masterid = ?I ORDER BY id; "
          ID_FORMER("?n", "?h", "<", "?i") "; COMMIT")},
-        {BLOCK(BEGIN "; " HASH_LOCK), BLOCK(HASH_LOOK "; " HASH_PUT "; " HASH_DROP "; "
+        {BLOCK(BEGIN "; " HASH_LOCK), BLOCK(HASH_TELL "; " HASH_PUT "; " HASH_DROP "; "
          "INSERT INTO ezdbfile_data (name_hash, `offset`, filedata) SELECT ?h, `offset`, filedata FROM ezdbfile_data "
          "WHERE name_hash = ?H AND (`offset` < ?z OR filedata <> '') ORDER BY `offset`; " HASH_MARK), "COMMIT"},
     },

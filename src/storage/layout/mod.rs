@@ -152,7 +152,7 @@ pub struct Draft {
     /// Where its next bytes go, in the layout that must know.
     place: Option<hash::Place>,
     /// As in [`Trace`].
-    before: Option<Metadata>,
+    before: Option<[u64; 3]>,
 }
 
 impl Draft {
@@ -179,8 +179,8 @@ impl Draft {
 pub struct Trace {
     /// Its [`Metadata::id`].
     id: u64,
-    /// What had its name before, in the layout that must know.
-    before: Option<Metadata>,
+    /// What tells what had its name before ([`Metadata::told_by`]), in the layout that must know.
+    before: Option<[u64; 3]>,
 }
 
 impl Trace {

@@ -1,7 +1,7 @@
 //! Looking versions up and reading them.
 
 use super::HashLayout;
-use crate::mysql::{Param, StatementId};
+use crate::mysql::{MysqlError, Param, StatementId};
 use crate::pool::Session;
 use crate::storage::Attempt;
 use crate::storage::layout::{Part, Reading, Rows};
@@ -26,8 +26,10 @@ macro_rules! columns_and_mark {
     };
 }
 const DESCRIBE: &str = concat!("SELECT ", columns!(), " FROM ezdbfile f WHERE f.name_hash = ?");
-/// Looks up which version a name has; with [`find_params`].
-pub(super) const FIND: &str = concat!(
+/// Looks up what tells the version of a name: see [`told`]. A row that only shares the hash is taken for it.
+pub(super) const TELL: &str = "SELECT f.size, f.mtime, f.expired, \
+    (SELECT MAX(m.`offset`) FROM ezdbfile_data m WHERE m.name_hash = ?) + 1 FROM ezdbfile f WHERE f.name_hash = ?";
+const FIND: &str = concat!(
     "SELECT ",
     columns_and_mark!(),
     " FROM ezdbfile f WHERE f.name_hash = ?"
@@ -164,13 +166,24 @@ fn find_with(session: &mut Session, name: &Name, sql: &str) -> Attempt<Option<Me
     only(session, statement, name, row)
 }
 
-/// The parameters of [`FIND`].
+/// The row of a statement that is [`TELL`], as [`Metadata::told_by`].
+pub(super) fn told(session: &mut Session, statement: StatementId) -> Result<Option<[u64; 3]>, MysqlError> {
+    let mut told = None;
+    while session.fetch(statement)? {
+        let int = |column| session.int(statement, column);
+        let mtime = time(int(1), int(2) != 0).unsigned_abs();
+        told = Some([int(3).cast_unsigned(), mtime, int(0).cast_unsigned()]);
+    }
+    Ok(told)
+}
+
+/// The parameters of [`FIND`] and [`TELL`].
 pub(super) fn find_params(name: &Name) -> [Param<'_>; 2] {
     [Param::Text(name.hash().as_bytes()); 2]
 }
 
 /// The row of a statement that is the file of a name.
-pub(super) fn only(
+fn only(
     session: &mut Session,
     statement: StatementId,
     name: &Name,
@@ -194,18 +207,24 @@ fn rows(statement: StatementId, offset: usize) -> Rows {
 }
 
 /// The present row of a statement that selects [`columns_and_mark!`].
-pub(super) fn row(session: &Session, statement: StatementId) -> Metadata {
+fn row(session: &Session, statement: StatementId) -> Metadata {
     Metadata {
         id: Some(session.int(statement, COLUMNS).cast_unsigned()),
         ..described(session, statement)
     }
 }
 
-/// The present row of a statement that selects [`columns!`]. A file counts as expired by its flag or its
-/// time; its time says so in either case.
+/// A file counts as expired by its flag or its time; its time says so in either case.
+fn time(mtime: i64, expired: bool) -> i64 {
+    if expired {
+        -mtime.saturating_abs().max(1)
+    } else {
+        mtime
+    }
+}
+
+/// The present row of a statement that selects [`columns!`].
 fn described(session: &Session, statement: StatementId) -> Metadata {
-    let mtime = session.int(statement, 5);
-    let expired = session.int(statement, 6) != 0;
     Metadata {
         id: None,
         name: session.bytes(statement, 0).to_vec(),
@@ -213,10 +232,6 @@ fn described(session: &Session, statement: StatementId) -> Metadata {
         datatype: session.bytes(statement, 2).to_vec(),
         scope: session.bytes(statement, 3).to_vec(),
         size: session.int(statement, 4).cast_unsigned(),
-        mtime: if expired {
-            -mtime.saturating_abs().max(1)
-        } else {
-            mtime
-        },
+        mtime: time(session.int(statement, 5), session.int(statement, 6) != 0),
     }
 }

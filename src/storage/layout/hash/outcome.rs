@@ -13,10 +13,7 @@ impl Outcome for HashLayout {
         // A version that is neither this one nor the one before came between the two, or after
         // both: either way it stands where this one would be overwritten by now.
         let now = find_committed(session, name)?;
-        Ok(now.is_some_and(|now| {
-            let before = trace.before.as_ref();
-            before.is_none_or(|before| !now.is_same_version(before))
-        }))
+        Ok(now.is_some_and(|now| trace.before.is_none_or(|before| now.told_by() != before)))
     }
 
     fn is_published(&self, session: &mut Session, claim: &ClaimKey<'_>, file: &Metadata) -> Attempt<bool> {

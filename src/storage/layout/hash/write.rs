@@ -1,15 +1,15 @@
 //! Writing a version.
 
-use super::find::{FIND, find_params, only, row};
+use super::find::{TELL, find_params, told};
 use super::name_trunk::name_trunk;
 use super::{HashLayout, mark, refused};
 use crate::error::Error;
 use crate::mysql::{Param, Part, START_HERE};
 use crate::pool::Session;
+use crate::storage::Attempt;
 use crate::storage::layout::shape::unfit;
-use crate::storage::layout::{Draft, NewFile, Reading, Writing};
+use crate::storage::layout::{Draft, NewFile, Writing};
 use crate::storage::metadata::Name;
-use crate::storage::{Attempt, Metadata, Trouble};
 
 /// Where the next bytes of a version go.
 #[derive(Debug)]
@@ -129,29 +129,27 @@ impl HashLayout {
         Ok(count.cast_unsigned())
     }
 
-    /// As [`put_row`](Self::put_row), and says what was there before.
+    /// As [`put_row`](Self::put_row), and tells what was there before.
     pub(super) fn replace_row(
         &self,
         session: &mut Session,
         file: &NewFile<'_>,
         then: &[Part<'_>],
-    ) -> Attempt<Option<Metadata>> {
+    ) -> Attempt<Option<[u64; 3]>> {
         let sql = self.put_row_sql();
         let params = self.put_row_params(file);
         let look = find_params(file.name);
         // A look need not be part of the transaction, if that has not really started yet.
         let begins = session.begin_no_more();
-        let mut parts: Vec<Part<'_>> = vec![(FIND, &look)];
+        let mut parts: Vec<Part<'_>> = vec![(TELL, &look)];
         parts.extend(begins.then_some(START_HERE));
         parts.push((&sql, &params));
         parts.extend(then);
         if let Some(statement) = session.select_in_block(&parts).map_err(refused)? {
-            return only(session, statement, file.name, row).map_err(|trouble| match trouble {
-                Trouble::Client(error) => refused(error),
-                other => other,
-            });
+            return told(session, statement).map_err(refused);
         }
-        let before = self.find(session, file.name)?;
+        let statement = session.select(TELL, &look)?;
+        let before = told(session, statement)?;
         if begins {
             session.begin();
         }
