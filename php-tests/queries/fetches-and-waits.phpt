@@ -11,6 +11,7 @@ cluster(ownUser: true);
 warnings();
 put_fresh('var/a', bytes(16384));
 put_fresh('var/b', bytes(16384));
+put_fresh('var/c', bytes(16384));
 mkdir('var');
 file_put_contents('var/b', 'older');
 put_expired('var/stale', 'stale');
@@ -21,6 +22,11 @@ at_most('fetched', 1, work_of(statements(static fn () => (new eZDBFileHandler('v
 show('fetched bytes', [local_bytes('var/a') === bytes(16384), count(Calls::taken())]);
 at_most('fetched over an old copy', 2, work_of(statements(static fn () => (new eZDBFileHandler('var/b'))->processCache(retrieve(), never()))));
 show('bytes over an old copy', [local_bytes('var/b') === bytes(16384), count(Calls::taken())]);
+at_most('asked for and fetched', 2, work_of(statements(static function () {
+    $handler = new eZDBFileHandler('var/c');
+    return $handler->exists() && $handler->processCache(retrieve(), never());
+})));
+show('bytes of it', [local_bytes('var/c') === bytes(16384), count(Calls::taken())]);
 at_most('stale, to be fetched', 5, work_of(statements(static fn () => (new eZDBFileHandler('var/stale'))->processCache(retrieve(), never()))));
 at_most('stale, on this node', 4, work_of(statements(static fn () => (new eZDBFileHandler('var/stale'))->processCache(retrieve(), never()))));
 show('stale', local_bytes('var/stale'));
@@ -32,6 +38,8 @@ fetched: at most 1
 fetched bytes: [true, 1]
 fetched over an old copy: at most 2
 bytes over an old copy: [true, 1]
+asked for and fetched: at most 2
+bytes of it: [true, 1]
 stale, to be fetched: at most 5
 stale, on this node: at most 4
 stale: 'stale'

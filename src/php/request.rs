@@ -177,8 +177,7 @@ pub fn fresh_metadata(store: &Store, name: &Name) -> Result<Option<Rc<Metadata>>
 /// What kept the database from telling.
 pub fn version(name: &Name) -> Result<Option<Rc<Metadata>>> {
     let store = store()?;
-    let is_told = |known: &Option<Rc<Metadata>>| known.as_ref().is_none_or(|known| known.id.is_some());
-    match known(name).filter(is_told) {
+    match known_version(name) {
         Some(metadata) => Ok(metadata),
         None => fresh_version(&store, name),
     }
@@ -198,9 +197,14 @@ fn known(name: &Name) -> Option<Option<Rc<Metadata>>> {
     REQUEST.with_borrow_mut(|request| request.metadata.get(name.bytes()))
 }
 
-/// This request knows what a file is, or that there is none.
-pub fn remembers(name: &Name) -> bool {
-    known(name).is_some()
+fn known_version(name: &Name) -> Option<Option<Rc<Metadata>>> {
+    let is_told = |known: &Option<Rc<Metadata>>| known.as_ref().is_none_or(|known| known.id.is_some());
+    known(name).filter(is_told)
+}
+
+/// This request knows which version a file is, or that there is none.
+pub fn remembers_version(name: &Name) -> bool {
+    known_version(name).is_some()
 }
 
 /// Keeps what the database said about a file.

@@ -200,7 +200,7 @@ fn survive(run: &Run, error: &Error) -> Done {
 fn look(run: &mut Run) -> Result<Event, Failure> {
     let copy = std::fs::metadata(&run.copy).ok();
     let is_there = copy.as_ref().is_some_and(std::fs::Metadata::is_file);
-    if run.remembered && run.looks_twice && !is_there && !request::remembers(&run.name) {
+    if run.remembered && run.looks_twice && !is_there && !request::remembers_version(&run.name) {
         run.remembered = false;
         return look_and_fetch(run);
     }
