@@ -97,16 +97,11 @@ impl Connection {
     /// No transaction starts with the next statement, unless [`begin`](Self::begin) is called again;
     /// true when one would have.
     pub fn begin_no_more(&mut self) -> bool {
-        let begins = self.only_begins();
+        let begins = matches!(self.deferred.as_slice(), [start] if start.sql == START);
         if begins {
             self.deferred.clear();
         }
         begins
-    }
-
-    /// Nothing but the start of a transaction waits for the next statement.
-    fn only_begins(&self) -> bool {
-        matches!(self.deferred.as_slice(), [start] if start.sql == START)
     }
 
     /// Makes the transaction permanent.

@@ -50,9 +50,9 @@ struct Seen {
 
 /// What comes next in a list.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Listed<'a> {
-    /// A name.
-    Name(&'a [u8]),
+pub enum Listed<T> {
+    /// A name, or several.
+    Next(T),
     /// The list begins anew: what came so far does not count.
     Anew,
     /// Nothing any more.
@@ -85,24 +85,6 @@ impl Batch {
         self.bytes.extend_from_slice(name);
         self.ends.push(self.bytes.len());
     }
-}
-
-/// What comes next in a list, in batches.
-#[derive(Debug, PartialEq, Eq)]
-pub enum ListedBatch {
-    /// Names.
-    Names,
-    /// As [`Listed::Anew`].
-    Anew,
-    /// Nothing any more.
-    End,
-}
-
-/// What came of going on to the next name.
-enum Step {
-    There,
-    Anew,
-    End,
 }
 
 impl Store {
@@ -140,11 +122,11 @@ impl Names<'_> {
     ///
     /// # Errors
     /// [`Error::Database`] when the list broke off, [`Error::Interrupted`].
-    pub fn next_name(&mut self) -> Result<Listed<'_>> {
+    pub fn next_name(&mut self) -> Result<Listed<&[u8]>> {
         Ok(match self.advance()? {
-            Step::There => Listed::Name(self.name()?),
-            Step::Anew => Listed::Anew,
-            Step::End => Listed::End,
+            Listed::Next(()) => Listed::Next(self.name()?),
+            Listed::Anew => Listed::Anew,
+            Listed::End => Listed::End,
         })
     }
 
@@ -152,17 +134,17 @@ impl Names<'_> {
     ///
     /// # Errors
     /// As [`next_name`](Self::next_name).
-    pub fn next_names(&mut self, batch: &mut Batch) -> Result<ListedBatch> {
+    pub fn next_names<'b>(&mut self, batch: &'b mut Batch) -> Result<Listed<&'b Batch>> {
         batch.clear();
         while batch.ends.len() < BATCH {
             match self.advance()? {
-                Step::There => batch.push(self.name()?),
-                Step::Anew => return Ok(ListedBatch::Anew),
-                Step::End if batch.ends.is_empty() => return Ok(ListedBatch::End),
-                Step::End => break,
+                Listed::Next(()) => batch.push(self.name()?),
+                Listed::Anew => return Ok(Listed::Anew),
+                Listed::End if batch.ends.is_empty() => return Ok(Listed::End),
+                Listed::End => break,
             }
         }
-        Ok(ListedBatch::Names)
+        Ok(Listed::Next(batch))
     }
 
     /// The present name.
@@ -170,7 +152,8 @@ impl Names<'_> {
         Ok(on_loan(&mut self.lease)?.bytes(self.statement, 0))
     }
 
-    fn advance(&mut self) -> Result<Step> {
+    /// Goes on to the next name.
+    fn advance(&mut self) -> Result<Listed<()>> {
         loop {
             if crate::interrupt::requested() {
                 return Err(Error::Interrupted);
@@ -179,9 +162,9 @@ impl Names<'_> {
             if !session.fetch(self.statement).map_err(Error::database(LISTING))? {
                 if self.seen.take().is_some_and(|seen| has_equal_ones(seen.hashes)) {
                     self.begin_anew()?;
-                    return Ok(Step::Anew);
+                    return Ok(Listed::Anew);
                 }
-                return Ok(Step::End);
+                return Ok(Listed::End);
             }
             if let Some(seen) = &mut self.seen {
                 seen.hashes.push(if seen.are_told {
@@ -193,7 +176,7 @@ impl Names<'_> {
                     continue;
                 }
             }
-            return Ok(Step::There);
+            return Ok(Listed::Next(()));
         }
     }
 

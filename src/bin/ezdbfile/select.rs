@@ -51,8 +51,8 @@ pub fn each_file(
     let mut list = store.list(&wanted)?;
     loop {
         match list.next_name()? {
-            Listed::Name(name) if is_generating(name) => {}
-            Listed::Name(name) => names.push(name.to_vec()),
+            Listed::Next(name) if is_generating(name) => {}
+            Listed::Next(name) => names.push(name.to_vec()),
             Listed::Anew => names.clear(),
             Listed::End => break,
         }

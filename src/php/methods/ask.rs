@@ -15,7 +15,7 @@ use crate::php::call::Call;
 use crate::php::errors::Failure;
 use crate::php::known::Known;
 use crate::php::{convert, ini, request, zend};
-use crate::storage::list::{Batch, ListedBatch, Names, Wanted};
+use crate::storage::list::{Batch, Listed, Names, Wanted};
 use crate::storage::{Metadata, Name};
 
 /// What is known about the object's file.
@@ -280,11 +280,11 @@ fn answer_list(call: &mut Call<'_>, wanted: &Wanted) -> Done {
 fn fill(names: &mut Names<'_>, array: &mut ZendHashTable) -> Result<bool, Error> {
     let mut batch = Batch::default();
     loop {
-        match names.next_names(&mut batch)? {
-            ListedBatch::Names => {}
-            ListedBatch::Anew => return Ok(false),
-            ListedBatch::End => return Ok(true),
-        }
+        let batch = match names.next_names(&mut batch)? {
+            Listed::Next(batch) => batch,
+            Listed::Anew => return Ok(false),
+            Listed::End => return Ok(true),
+        };
         // One guard for many: it costs as much as a name.
         guarded(|| batch.iter().try_for_each(|name| convert::push_bytes(array, name)))
             .ok_or(Error::Interrupted)?

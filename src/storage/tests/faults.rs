@@ -266,7 +266,7 @@ fn a_list_given_up_in_the_middle_gives_its_connection_up() {
         }
         let wanted = Wanted::default();
         let mut names = database.store.list(&wanted).unwrap();
-        assert!(matches!(names.next_name().unwrap(), Listed::Name(_)));
+        assert!(matches!(names.next_name().unwrap(), Listed::Next(_)));
         drop(names);
         let stats = database.store.pool().stats();
         assert_eq!((stats.open, stats.discarded), (0, 1));
@@ -379,7 +379,7 @@ fn an_administrator_may_kill_in_every_phase() {
         kill(&mut database, what);
         let listed = names.next_name();
         assert!(
-            matches!(listed, Ok(Listed::Name(b"a")) | Err(_)),
+            matches!(listed, Ok(Listed::Next(b"a")) | Err(_)),
             "{what}: {listed:?}"
         );
         drop(names);

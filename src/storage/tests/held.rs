@@ -49,7 +49,7 @@ fn listed(store: &Store) -> Result<String> {
     let wanted = Wanted::default();
     let mut names = store.list(&wanted)?;
     let first = match names.next_name()? {
-        Listed::Name(name) => String::from_utf8_lossy(name).into_owned(),
+        Listed::Next(name) => String::from_utf8_lossy(name).into_owned(),
         other => format!("{other:?}"),
     };
     Ok(format!("{first}, {:?}", names.next_name()?))

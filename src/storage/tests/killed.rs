@@ -112,7 +112,7 @@ fn a_killed_server_loses_nothing_in_any_phase() {
         let wanted = Wanted::default();
         let mut names = store.list(&wanted).unwrap();
         server.kill();
-        while let Ok(Listed::Name(_)) = names.next_name() {}
+        while let Ok(Listed::Next(_)) = names.next_name() {}
         drop(names);
         server.run();
         assert_clean(&server, &store, &new);

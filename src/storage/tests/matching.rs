@@ -4,7 +4,7 @@ use super::server::{Database, Tables, on_all};
 use crate::error::Error;
 use crate::storage::Name;
 use crate::storage::layout::Age;
-use crate::storage::list::{Batch, Listed, ListedBatch, Wanted};
+use crate::storage::list::{Batch, Listed, Wanted};
 use crate::storage::pattern::{Match, Wildcard};
 use crate::storage::source::Memory;
 use crate::storage::write::Description;
@@ -197,11 +197,11 @@ fn listed(database: &Database, wanted: &Wanted) -> Vec<String> {
     let mut batches = Vec::new();
     loop {
         match names.next_names(&mut batch).unwrap() {
-            ListedBatch::Names => {
+            Listed::Next(batch) => {
                 batches.extend(batch.iter().map(|n| String::from_utf8_lossy(n).into_owned()))
             }
-            ListedBatch::Anew => batches.clear(),
-            ListedBatch::End => break,
+            Listed::Anew => batches.clear(),
+            Listed::End => break,
         }
     }
     batches.sort_unstable();
@@ -214,7 +214,7 @@ fn listed_one_by_one(database: &Database, wanted: &Wanted) -> Vec<String> {
     let mut list = Vec::new();
     loop {
         match names.next_name().unwrap() {
-            Listed::Name(name) => list.push(String::from_utf8_lossy(name).into_owned()),
+            Listed::Next(name) => list.push(String::from_utf8_lossy(name).into_owned()),
             Listed::Anew => list.clear(),
             Listed::End => break,
         }

@@ -931,7 +931,7 @@ fn every_operation_finds_the_new_tables_by_itself() {
         ("list", |store| {
             let wanted = Wanted::default();
             let mut names = store.list(&wanted).unwrap();
-            assert_eq!(names.next_name().unwrap(), Listed::Name(b"a"));
+            assert_eq!(names.next_name().unwrap(), Listed::Next(b"a".as_slice()));
             assert_eq!(names.next_name().unwrap(), Listed::End);
         }),
         ("walk", |store| assert_eq!(state(store).len(), 1)),

@@ -85,10 +85,8 @@ impl HashLayout {
         file: &NewFile<'_>,
         then: &[Part<'_>],
     ) -> Attempt<()> {
-        let sql = self.put_row_sql();
-        let params = self.put_row_params(file);
-        let parts = [&[(sql.as_str(), params.as_slice())], then].concat();
-        session.execute_block(&parts).map_err(refused)?;
+        self.with_row(file, then, |parts| session.execute_block(parts))
+            .map_err(refused)?;
         Ok(())
     }
 
@@ -99,13 +97,9 @@ impl HashLayout {
         file: &NewFile<'_>,
         then: &[Part<'_>],
     ) -> Attempt<()> {
-        session
-            .defer(&self.put_row_sql(), &self.put_row_params(file))
-            .map_err(refused)?;
-        for (sql, params) in then {
-            session.defer(sql, params).map_err(refused)?;
-        }
-        Ok(())
+        let mut defer = |(sql, params): &Part<'_>| session.defer(sql, params);
+        self.with_row(file, then, |parts| parts.iter().try_for_each(&mut defer))
+            .map_err(refused)
     }
 
     /// As [`put_row`](Self::put_row), with one other statement; says how many rows that changed.
@@ -115,10 +109,9 @@ impl HashLayout {
         file: &NewFile<'_>,
         then: Part<'_>,
     ) -> Attempt<u64> {
-        let sql = self.put_row_sql();
-        let params = self.put_row_params(file);
-        let parts: [Part<'_>; 3] = [(&sql, &params), then, ("SELECT ROW_COUNT()", &[])];
-        let Some(statement) = session.select_in_block(&parts).map_err(refused)? else {
+        let counted = [then, ("SELECT ROW_COUNT()", &[])];
+        let sent = self.with_row(file, &counted, |parts| session.select_in_block(parts));
+        let Some(statement) = sent.map_err(refused)? else {
             self.put_row(session, file, &[])?;
             return Ok(session.execute(then.0, then.1)?.affected);
         };
@@ -136,16 +129,16 @@ impl HashLayout {
         file: &NewFile<'_>,
         then: &[Part<'_>],
     ) -> Attempt<Option<[u64; 3]>> {
-        let sql = self.put_row_sql();
-        let params = self.put_row_params(file);
         let look = find_params(file.name);
         // A look need not be part of the transaction, if that has not really started yet.
         let begins = session.begin_no_more();
-        let mut parts: Vec<Part<'_>> = vec![(TELL, &look)];
-        parts.extend(begins.then_some(START_HERE));
-        parts.push((&sql, &params));
-        parts.extend(then);
-        if let Some(statement) = session.select_in_block(&parts).map_err(refused)? {
+        let sent = self.with_row(file, then, |parts| {
+            let mut all: Vec<Part<'_>> = vec![(TELL, &look)];
+            all.extend(begins.then_some(START_HERE));
+            all.extend(parts);
+            session.select_in_block(&all)
+        });
+        if let Some(statement) = sent.map_err(refused)? {
             return told(session, statement).map_err(refused);
         }
         let statement = session.select(TELL, &look)?;
@@ -157,13 +150,10 @@ impl HashLayout {
         Ok(before)
     }
 
-    fn put_row_sql(&self) -> String {
-        self.put_sql("VALUES (?, ?, ?, ?, ?, ?, ?, 0)")
-    }
-
-    /// The parameters of [`put_row_sql`](Self::put_row_sql).
-    fn put_row_params<'a>(&self, file: &NewFile<'a>) -> [Param<'a>; 8] {
-        [
+    /// The statement that writes what is known about a file, and others behind it, for whoever sends them.
+    fn with_row<T>(&self, file: &NewFile<'_>, then: &[Part<'_>], send: impl FnOnce(&[Part<'_>]) -> T) -> T {
+        let sql = self.put_sql("VALUES (?, ?, ?, ?, ?, ?, ?, 0)");
+        let params = [
             Param::Text(file.datatype),
             self.shape.name_param(file.name.bytes()),
             self.shape.name_param(name_trunk(file.name.bytes(), file.scope)),
@@ -172,7 +162,8 @@ impl HashLayout {
             Param::Int(file.size.cast_signed()),
             Param::Int(file.mtime),
             Param::Bytes(file.name.bytes()),
-        ]
+        ];
+        send(&[&[(sql.as_str(), params.as_slice())], then].concat())
     }
 
     /// A statement that writes a row or overwrites the row of the same name. Its last parameter is the
