@@ -10,6 +10,11 @@ use super::zend;
 use crate::error::{Error, Result};
 use crate::storage::chunks::Reader;
 
+/// What php-fpm puts in a record of FastCGI, at most (`fcgi_write()` in PHP's main/fastcgi.c). It writes the
+/// rest of a larger piece at once, as a record of its own in two more writes; the rest alone
+/// goes with what follows.
+const RECORD_BYTES: usize = 0xfff8;
+
 /// Sends what is being read, block by block. Output buffers may run PHP code.
 ///
 /// True when all of it was sent, false when nobody is there to take it.
@@ -40,8 +45,13 @@ fn write_block(reader: &mut Reader) -> Result<bool> {
     Ok(true)
 }
 
-/// Puts bytes out. PHP code may run.
+/// Puts bytes out. PHP code may run; no more are put out once it has thrown.
 pub fn write(bytes: &[u8]) {
-    // SAFETY: the bytes are the caller's, and stay as they are while PHP code runs.
-    guarded(|| unsafe { php_output_write(bytes.as_ptr().cast(), bytes.len()) });
+    for piece in bytes.chunks(RECORD_BYTES) {
+        if zend::exception_pending() {
+            return;
+        }
+        // SAFETY: the bytes are the caller's, and stay as they are while PHP code runs.
+        guarded(|| unsafe { php_output_write(piece.as_ptr().cast(), piece.len()) });
+    }
 }

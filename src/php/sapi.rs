@@ -2,7 +2,8 @@
 
 #![allow(unsafe_code)]
 
-use std::ffi::{c_char, c_int, c_void};
+use std::ffi::{CStr, c_char, c_int, c_void};
+use std::os::unix::ffi::OsStringExt;
 
 use ext_php_rs::ffi;
 
@@ -13,14 +14,70 @@ use super::zend::{self, c_string};
 unsafe extern "C" {
     fn sapi_send_headers() -> c_int;
     fn sapi_flush();
+    fn sapi_getenv(name: *const c_char, length: usize) -> *mut c_char;
     fn php_output_discard_all();
     fn php_output_set_status(status: c_int);
     fn php_log_err_with_severity(message: *const c_char, severity: c_int);
 }
 
-/// `$_SERVER`, as the script sees it.
-pub fn server_variables() -> Option<Value> {
-    zend::superglobal(c"_SERVER")
+/// What `$_SERVER` has, as the script sees it.
+pub enum Server {
+    /// The array.
+    Array(Option<Value>),
+    /// Nobody has named it yet. To make it takes longer than all else that PHP does for a small file, so
+    /// php-fpm is asked for the few variables of it that matter.
+    Fpm,
+}
+
+impl Server {
+    /// That of this request.
+    pub fn of_request() -> Self {
+        if let Some(array) = zend::global(SERVER) {
+            return Self::Array(Some(array));
+        }
+        // SAFETY: the server's name is NUL-terminated, and does not change.
+        let fpm = unsafe {
+            let name = (*ffi::ext_php_rs_sapi_module()).name;
+            !name.is_null() && CStr::from_ptr(name) == c"fpm-fcgi"
+        };
+        if fpm {
+            Self::Fpm
+        } else {
+            Self::Array(zend::superglobal(SERVER))
+        }
+    }
+
+    /// One variable, when it is a text.
+    pub fn get(&self, name: &CStr) -> Option<Vec<u8>> {
+        match self {
+            Self::Array(array) => {
+                let value = zend::element(array.as_ref()?, name.to_bytes())?;
+                value.zend_str().map(|text| text.as_bytes().to_vec())
+            }
+            Self::Fpm => parameter(name).or_else(|| environment(name)),
+        }
+    }
+}
+
+const SERVER: &CStr = c"_SERVER";
+
+/// What the web server sent with the request.
+fn parameter(name: &CStr) -> Option<Vec<u8>> {
+    let length = name.to_bytes().len();
+    // SAFETY: the name is NUL-terminated; what comes is a copy for the caller, or null.
+    unsafe {
+        let value = guarded(|| sapi_getenv(name.as_ptr(), length))?;
+        let copy = (!value.is_null()).then(|| CStr::from_ptr(value).to_bytes().to_vec());
+        if copy.is_some() {
+            ext_php_rs::alloc::efree(value.cast());
+        }
+        copy
+    }
+}
+
+/// What the administrator gave the process (php-fpm's `env[…]`).
+fn environment(name: &CStr) -> Option<Vec<u8>> {
+    std::env::var_os(name.to_str().ok()?).map(OsStringExt::into_vec)
 }
 
 /// The header is out: it cannot be changed any more.

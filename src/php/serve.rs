@@ -1,5 +1,7 @@
 //! `ezdbfile_serve()`: answering the current HTTP request with a file.
 
+use std::ffi::CStr;
+
 use ext_php_rs::types::Zval;
 
 use super::call::Call;
@@ -54,18 +56,15 @@ pub fn serve(call: &mut Call<'_>) -> Result<(), Failure> {
 }
 
 fn answer(call: &Call<'_>) -> Result<Answer, Failure> {
-    let server = sapi::server_variables();
-    let variable = |name: &str| -> Option<Vec<u8>> {
-        let value = server.as_ref()?.array()?.get(name)?;
-        value.zend_str().map(|text| text.as_bytes().to_vec())
-    };
-    let head = match variable("REQUEST_METHOD").as_deref() {
+    let server = sapi::Server::of_request();
+    let variable = |name: &CStr| server.get(name);
+    let head = match variable(c"REQUEST_METHOD").as_deref() {
         None | Some(b"GET") => false,
         Some(b"HEAD") => true,
         Some(_) => return Ok(Response::method_not_allowed().into()),
     };
     let name = if call.arg(0).is_none_or(Zval::is_null) {
-        path::of_target(&variable("REQUEST_URI").unwrap_or_default())
+        path::of_target(&variable(c"REQUEST_URI").unwrap_or_default())
     } else {
         path::without_slash(&convert::text(call, 0)?).to_vec()
     };
@@ -73,15 +72,15 @@ fn answer(call: &Call<'_>) -> Result<Answer, Failure> {
         let request = Request {
             head,
             fields: Fields {
-                if_match: variable("HTTP_IF_MATCH"),
-                if_unmodified_since: variable("HTTP_IF_UNMODIFIED_SINCE"),
-                if_none_match: variable("HTTP_IF_NONE_MATCH"),
-                if_modified_since: variable("HTTP_IF_MODIFIED_SINCE"),
-                if_range: variable("HTTP_IF_RANGE"),
-                range: variable("HTTP_RANGE"),
+                if_match: variable(c"HTTP_IF_MATCH"),
+                if_unmodified_since: variable(c"HTTP_IF_UNMODIFIED_SINCE"),
+                if_none_match: variable(c"HTTP_IF_NONE_MATCH"),
+                if_modified_since: variable(c"HTTP_IF_MODIFIED_SINCE"),
+                if_range: variable(c"HTTP_IF_RANGE"),
+                range: variable(c"HTTP_RANGE"),
             },
         };
-        let copies = variable("EZDBFILE_SENDFILE").is_none_or(|value| value != b"off");
+        let copies = variable(c"EZDBFILE_SENDFILE").is_none_or(|value| value != b"off");
         match look_up(&Name::new(&name), &request, copies) {
             Ok(answer) => answer,
             Err(Error::Interrupted) => return Err(Failure::Pending),

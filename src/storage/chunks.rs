@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::Metadata;
 use super::layout::{Layout, Rows};
 use super::read::no_rows;
+use super::row::Row;
 use crate::error::{Error, Result};
 use crate::mysql::{Fetched, Room};
 use crate::pool::Lease;
@@ -36,7 +37,7 @@ pub struct Reader {
     /// Parts that are still to come, and how they are found.
     pub(super) parts: VecDeque<Range<u64>>,
     pub(super) layout: Option<Arc<dyn Layout>>,
-    pub(super) row: Vec<u8>,
+    pub(super) row: Row,
     /// What was looked at before it was asked for: a stretch of the row.
     pub(super) ready: Option<Range<usize>>,
 }
@@ -199,15 +200,11 @@ impl Reader {
         };
         check_time()?;
         let session = lease.session()?;
-        if self.row.is_empty() {
-            #[allow(clippy::cast_possible_truncation)]
-            self.row
-                .resize(self.metadata.size.clamp(1, ROW_BYTES) as usize, 0);
-        }
         let length = match self.pending.take() {
             Some(length) => length,
             None => {
-                let room = Room::from(self.row.as_mut_slice());
+                #[allow(clippy::cast_possible_truncation)]
+                let room = self.row.room(self.metadata.size.clamp(1, ROW_BYTES) as usize);
                 match session.fetch_data(rows.statement, &room).map_err(broke_off)? {
                     Fetched::Data(length) => return Ok(Some(length)),
                     Fetched::TooSmall(length) => length,
@@ -221,11 +218,8 @@ impl Reader {
         if length as u64 > self.metadata.size.saturating_sub(self.position) {
             return Err(self.too_long());
         }
-        if self.row.len() < length {
-            self.row.resize(length, 0);
-        }
         session
-            .refetch_data(rows.statement, &Room::from(self.row.as_mut_slice()))
+            .refetch_data(rows.statement, &self.row.room(length))
             .map_err(broke_off)?;
         Ok(Some(length))
     }

@@ -17,6 +17,7 @@ pub mod pattern;
 pub mod read;
 pub mod relocate;
 pub mod remove;
+mod row;
 pub mod source;
 mod transaction;
 pub mod walk;

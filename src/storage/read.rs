@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::chunks::Reader;
 use super::layout::{Layout, Rows};
+use super::row::Row;
 use super::{Attempt, Metadata, Name, Store};
 use crate::error::{Error, Result};
 use crate::mysql::{Fetched, Room};
@@ -217,7 +218,7 @@ impl Reader {
             last_offset: None,
             parts: VecDeque::new(),
             layout: None,
-            row: Vec::new(),
+            row: Row::default(),
             ready: None,
         }
     }

@@ -62,10 +62,13 @@ $fetch = static function (Bench $bench, int $size) use ($same): Operation {
     $same = $same($bench, $bench->content($size));
     return new Operation(
         static fn () => $bench->handler($path)->fetch(),
+        // As the clients of limit/: looked at in the first calls, and gone as soon as it was there.
         static function (mixed $result, int $turn) use ($path, $same): void {
-            $same(file_get_contents($path), $turn);
+            if ($turn < 2) {
+                $same(file_get_contents($path), $turn);
+            }
+            unlink($path);
         },
-        static fn () => is_file($path) && unlink($path),
     );
 };
 
