@@ -23,6 +23,7 @@ fpm_checks() {
   fpm_check 1 restart.php "a restart of the database between two requests goes unnoticed" "$@"
   fpm_check 1 claims-end-with-requests.php "however a request ends, its claims end with it" "$@"
   fpm_check 4 one-worker-generates.php "one of several workers makes a page, the others wait or use the old one" "$@"
+  fpm_check 1 server-variables.php "what a script has not named of \$_SERVER is the same as what it has" "$@"
   fpm_check 2 preload.php "workers leave the connection alone that preloading made in their parent" "$@"
   fpm_check 2 reload.php "a reload lets a stream end, and a stop in mid-stream leaves nothing behind" "$@"
   fpm_check 2 reload-generating.php "a reload lets a generation and those who wait for it end, and a stop in the middle of both leaves no claim" "$@"
@@ -104,6 +105,8 @@ process_control_timeout = 30
 END
   fpm_pool site "$1" "$FPM/socket" "$FPM/site"
   fpm_pool node2 "$1" "$FPM/socket2" "$FPM/site2"
+  # For server-variables.php.
+  printf 'env[HTTP_IF_MATCH] = "of the pool"\n'
 }
 
 # fpm_pool NAME WORKERS SOCKET DIRECTORY

@@ -10,17 +10,20 @@ final class FastCgiClient
     {
     }
 
-    /** @param array<string, string|int> $query */
-    public function get(string $script, array $query = []): FastCgiResponse
+    /**
+     * @param array<string, string|int> $query
+     * @param array<string, string> $parameters others than a plain request has
+     */
+    public function get(string $script, array $query = [], array $parameters = []): FastCgiResponse
     {
-        return $this->start($script, $query)->finish();
+        return $this->start($script, $query, $parameters)->finish();
     }
 
     /** Sends the request, and leaves the answer to be read later. */
-    public function start(string $script, array $query = []): FastCgiRequest
+    public function start(string $script, array $query = [], array $parameters = []): FastCgiRequest
     {
         $queryString = http_build_query($query);
-        return new FastCgiRequest($this->socket, [
+        return new FastCgiRequest($this->socket, $parameters + [
             'GATEWAY_INTERFACE' => 'CGI/1.1',
             'REQUEST_METHOD' => 'GET',
             'SCRIPT_FILENAME' => "$this->documentRoot/$script",

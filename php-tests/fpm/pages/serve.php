@@ -1,0 +1,3 @@
+<?php
+// Names no superglobal, so PHP has made none.
+ezdbfile_serve();
