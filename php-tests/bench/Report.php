@@ -24,10 +24,12 @@ final class Report
     private array $measured = [];
     /** @var list<string> marks */
     private array $missed = [];
+    private readonly Missed $inReach;
 
     /** @param list<array<string, mixed>> $targets */
     public function __construct(private readonly string $directory, private readonly array $targets)
     {
+        $this->inReach = new Missed();
         foreach ($this->lines('operations') as $line) {
             $this->measured[label($line)][$line['contender']] = $line;
         }
@@ -91,7 +93,7 @@ final class Report
 
             | operation | layout | time | old handler | limit | to old | to limit | to the same in C | queries: it, old, limit | memory: PHP, process | old |
             | --- | --- | --: | --: | --: | --- | --- | --- | --- | --- | --: |
-            $rows{$this->ownShares()}
+            $rows{$this->ownShares()}{$this->inReach->markdown()}
             END;
     }
 
@@ -137,19 +139,36 @@ final class Report
         if ($same && $same['queries'] !== $own['queries']) {
             $this->missing[] = "$label, the same in C of $layout: {$same['queries']} queries, the extension has {$own['queries']}";
         }
+        $reach = ['old' => max($this->reach($own, $old, $limit), $this->reach($own, $old, $same)), 'limit' => $limit ? $this->reach($own, $limit, $same) : 0];
+        $this->noteMissed($own, $layout, ['old' => $old, 'limit' => $limit], $target, $reach, $same);
         return '| ' . implode(' | ', [
             $this->title($own),
             $layout,
             self::time(Figures::quartiles($own['us'])),
             self::time(Figures::quartiles($old['us'])),
             $limit ? self::time(Figures::quartiles($limit['us'])) . ", {$limit['way']}" : '',
-            $this->ratio(Figures::ratio($own['us'], $old['us']), $target['old'] ?? null, max($this->reach($own, $old, $limit), $this->reach($own, $old, $same))),
-            $limit ? $this->ratio(Figures::ratio($own['us'], $limit['us']), $target['limit'] ?? null, $this->reach($own, $limit, $same)) : '',
+            $this->ratio(Figures::ratio($own['us'], $old['us']), $target['old'] ?? null, $reach['old']),
+            $limit ? $this->ratio(Figures::ratio($own['us'], $limit['us']), $target['limit'] ?? null, $reach['limit']) : '',
             $same ? $this->ratio(Figures::ratio($own['us'], $same['us']), null) : '',
             implode(', ', [$own['queries'], $old['queries'], $limit['queries'] ?? '–']),
             $this->memory($own, Figures::mostMemory($target, $own['size'], $old['php'])),
             self::bytes($old['php']),
         ]) . " |\n";
+    }
+
+    /** Of the targets that were missed within reach, the one that asks for most. */
+    private function noteMissed(array $own, string $layout, array $others, array $target, array $reach, ?array $same): void
+    {
+        $aims = [];
+        foreach (array_filter($others) as $name => $other) {
+            $most = $target[$name] ?? null;
+            if ($most !== null && Figures::ratio($own['us'], $other['us'])[0] > $most && $reach[$name] <= $most) {
+                $aims[] = $most * Figures::quartiles($other['us'])[0];
+            }
+        }
+        if ($aims !== []) {
+            $this->inReach->add($this->title($own), $layout, $own, $same, min($aims));
+        }
     }
 
     /**

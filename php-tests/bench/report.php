@@ -13,6 +13,7 @@ declare(strict_types=1);
 require __DIR__ . '/plan.php';
 require __DIR__ . '/Figures.php';
 require __DIR__ . '/HttpReport.php';
+require __DIR__ . '/Missed.php';
 require __DIR__ . '/Report.php';
 
 [$directory, $complete] = [$argv[1], in_array('--complete', $argv, true)];

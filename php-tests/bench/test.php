@@ -6,6 +6,7 @@ declare(strict_types=1);
 require __DIR__ . '/plan.php';
 require __DIR__ . '/Figures.php';
 require __DIR__ . '/HttpReport.php';
+require __DIR__ . '/Missed.php';
 require __DIR__ . '/Report.php';
 
 $failed = 0;
@@ -67,8 +68,11 @@ $same('no share of PHP', false, str_contains($markdown, 'PHP alone'));
 [$markdown] = $report(['stat' => [10, 7, 7, 4, 4, 5, 6.5]]);
 $same('in reach', 1, substr_count($row($markdown, '| stat | id'), '≤ 0.6 ❌ | 1.75 (1.75–1.75) ≤ 1.3 ❌ | 1.40'));
 $same('out of reach of the same statements', 2, substr_count($row($markdown, '| stat | hash'), '⛔'));
+$same('how far it is', '| stat | id | 5.2 µs | 7.0 µs | 5.0 µs | 0.2 µs | 2.0 µs |', $row(strstr($markdown, 'How far'), '| stat | id'));
+$same('not out of reach', '', $row(strstr($markdown, 'How far'), '| stat | hash'));
 // Slower than the extension, it shows nothing.
 [$markdown] = $report(['stat' => [10, 7, 7, 4, 4, 7.5, 7]]);
+$same('nothing shows', '| stat | id | 5.2 µs | 7.0 µs | 7.5 µs | – | – |', $row(strstr($markdown, 'How far'), '| stat | id'));
 $same('no excuse', 2, substr_count($row($markdown, '| stat | id'), '❌'));
 $same('as slow', 2, substr_count($row($markdown, '| stat | hash'), '⛔'));
 // What PHP takes for itself nobody can leave out.
