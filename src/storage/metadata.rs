@@ -1,5 +1,7 @@
 //! The name of a file and what the cluster knows about it apart from its bytes.
 
+use std::fmt::Write as _;
+
 use md5::{Digest, Md5};
 
 /// A name as it stands in the tables, with its hash.
@@ -40,12 +42,18 @@ impl Name {
 }
 
 fn hexadecimal(bytes: &[u8; 16]) -> String {
+    let mut text = String::with_capacity(32);
+    push_hexadecimal(&mut text, bytes);
+    text
+}
+
+fn push_hexadecimal(text: &mut String, bytes: &[u8; 16]) {
     let digit = |nibble: u8| nibble + if nibble < 10 { b'0' } else { b'a' - 10 };
-    let mut digits = vec![0; 32];
+    let mut digits = [0; 32];
     for (pair, byte) in digits.chunks_exact_mut(2).zip(bytes) {
         pair.copy_from_slice(&[digit(byte >> 4), digit(byte & 15)]);
     }
-    String::from_utf8(digits).unwrap_or_default()
+    text.push_str(std::str::from_utf8(&digits).unwrap_or_default());
 }
 
 /// A row that was found by its name: its id, and the hash of that name, since a row can be given
@@ -77,6 +85,32 @@ impl Key {
     #[must_use]
     pub fn hash(&self) -> String {
         hexadecimal(&self.hash)
+    }
+
+    /// Adds the hashes of keys, each once, as a list in SQL.
+    pub fn push_hashes(sql: &mut String, keys: &[Self]) {
+        let mut hashes: Vec<_> = keys.iter().map(|key| &key.hash).collect();
+        hashes.sort_unstable();
+        hashes.dedup();
+        sql.reserve(hashes.len() * "'',".len() + hashes.len() * 32);
+        let mut comma = "";
+        for hash in hashes {
+            sql.push_str(comma);
+            sql.push('\'');
+            push_hexadecimal(sql, hash);
+            sql.push('\'');
+            comma = ",";
+        }
+    }
+
+    /// Adds the ids of keys as a list in SQL.
+    pub fn push_ids(sql: &mut String, keys: &[Self]) {
+        let mut comma = "";
+        for key in keys {
+            // Writing to a string does not fail.
+            let _ = write!(sql, "{comma}{}", key.id);
+            comma = ",";
+        }
     }
 }
 
@@ -167,6 +201,26 @@ mod tests {
             "dff38bf028483ec35d1dd8461a6f48d8"
         );
         assert_eq!(Name::new(b"\xff\xfe").hash(), Name::new(b"\xff\xfe").hash());
+    }
+
+    #[test]
+    fn lists_in_sql_have_every_id_and_each_hash_once() {
+        let keys = [
+            Key::new(7, b"\xff\xfe"),
+            Key::new(8, b""),
+            Key::new(u64::MAX, b""),
+        ];
+        let mut sql = String::from("(");
+        Key::push_ids(&mut sql, &keys);
+        assert_eq!(sql, "(7,8,18446744073709551615");
+        let mut sql = String::from("(");
+        Key::push_hashes(&mut sql, &keys);
+        let (first, second) = (Name::new(b"\xff\xfe"), Name::new(b""));
+        assert_eq!(sql, format!("('{}','{}'", second.hash(), first.hash()));
+        let mut none = String::new();
+        Key::push_ids(&mut none, &[]);
+        Key::push_hashes(&mut none, &[]);
+        assert_eq!(none, "");
     }
 
     #[test]

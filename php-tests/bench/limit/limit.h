@@ -100,6 +100,7 @@ void put(struct job *job, const struct file *file);
 void copy_file(struct job *job, const struct file *to);
 void drop(struct job *job, const struct file *file);
 void prepare_store(struct job *job, long turn);
+void write_plainly(const struct job *job);
 void store_rows(struct job *job, long turn);
 void new_name(struct job *job, long turn);
 void drop_target(struct job *job, long turn);

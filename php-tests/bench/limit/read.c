@@ -224,7 +224,7 @@ static void output_text(struct job *job, long turn) { (void)turn, to_output(job,
 static void remote_joined(struct job *job, long turn) { file_joined(job, turn), local_read(job); }
 static void remote_text(struct job *job, long turn) { file_text(job, turn), local_read(job); }
 
-static void prepare_hit(struct job *job, long turn) { prepare_names(job, turn), prepare_store(job, -1); }
+static void prepare_hit(struct job *job, long turn) { prepare_names(job, turn), write_plainly(job); }
 static void hit(struct job *job, long turn) { look_up(job, turn), local_read(job); }
 
 const struct operation reading[] = {

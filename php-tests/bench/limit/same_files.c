@@ -193,9 +193,10 @@ static void prepare_file_store(struct job *job, long turn)
     (void)turn;
     checked = 0;
     prepare_directories(), set_local(job, 0);
-    unlink(job->local);
-    write_local(job);
 }
+
+/* A file that was just made, as uploads and variations are. */
+static void new_file(struct job *job, long turn) { new_name(job, turn), write_plainly(job); }
 
 static void file_store(struct job *job, long turn) { (void)turn, store_local(job); }
 
@@ -276,7 +277,7 @@ const struct operation same[] = {
     {"fetch", prepare_local, without_local, NULL, WAY(fetch)},
     {"passthrough", prepare_one, NULL, NULL, WAY(pass_through)},
     {"storeContents", prepare_store_contents, new_name, check_and_drop, WAY(store_contents)},
-    {"fileStore", prepare_file_store, new_name, check_and_drop, WAY(file_store)},
+    {"fileStore", prepare_file_store, new_file, check_drop_unlink, WAY(file_store)},
     {"fileCopy", prepare_one, new_name, check_and_drop, WAY(copy)},
     {"fileMove", prepare_move, swap, check_moved, WAY(move)},
     {"fileDelete", prepare_one, NULL, revive, WAY(delete)},

@@ -37,13 +37,7 @@ static void prepare_rows(struct job *job)
 
 void prepare_store(struct job *job, long turn)
 {
-    if (turn < 0) {
-        /* Only the local file is wanted. */
-        int descriptor = open(job->local, O_WRONLY | O_CREAT | O_TRUNC, 0644);
-        if (descriptor < 0 || write(descriptor, job->content, job->size) != job->size) fail("writing", job->local);
-        close(descriptor);
-        return;
-    }
+    (void)turn;
     if (job->site->hash) {
         job->statements[META] = prepare(job->site->write, HASH_META "VALUES ('image/png', ?, ?, ?, 'image', ?, 1700000000, 0)" HASH_AGAIN);
         job->statements[FORMER] = prepare(job->site->write, "DELETE FROM ezdbfile_data WHERE name_hash = ?");
@@ -178,9 +172,18 @@ void new_name(struct job *job, long turn) { job->target = named(job->site, "new-
 
 void drop_target(struct job *job, long turn) { (void)turn, drop(job, &job->target); }
 
-static void prepare_local(struct job *job, long turn) { prepare_store(job, turn), prepare_store(job, -1); }
-
 /* ---- from and to local files ---- */
+
+void write_plainly(const struct job *job)
+{
+    int descriptor = open(job->local, O_WRONLY | O_CREAT | O_TRUNC, 0644);
+    if (descriptor < 0 || write(descriptor, job->content, job->size) != job->size) fail("writing", job->local);
+    close(descriptor);
+}
+
+/* A file that was just made, as uploads and variations are. */
+static void new_file(struct job *job, long turn) { new_name(job, turn), write_plainly(job); }
+static void drop_file(struct job *job, long turn) { drop_target(job, turn), unlink(job->local); }
 
 static void read_local(struct job *job)
 {
@@ -200,7 +203,7 @@ static void generate(struct job *job, step *store)
 {
     queryf(job->site->read, "SELECT GET_LOCK('%.32s', 0), (SELECT mtime FROM ezdbfile WHERE name_hash = '%.32s')", job->target.hash, job->target.hash);
     store(job, 0);
-    prepare_store(job, -1);
+    write_plainly(job);
     queryf(job->site->read, "DO RELEASE_LOCK('%.32s')", job->target.hash);
 }
 
@@ -252,7 +255,7 @@ void revive(struct job *job, long turn)
 
 const struct operation writing[] = {
     {"storeContents", prepare_store, new_name, drop_target, {{"rows", store_rows}, {"bulk", store_bulk}, {"one message", store_text}}},
-    {"fileStore", prepare_local, new_name, drop_target, {{"rows", file_rows}, {"bulk", file_bulk}, {"one message", file_text}}},
+    {"fileStore", prepare_store, new_file, drop_file, {{"rows", file_rows}, {"bulk", file_bulk}, {"one message", file_text}}},
     {"processCache_miss", prepare_store, new_name, drop_target, {{"rows", miss_rows}, {"one message", miss_text}}},
     {"fileCopy", prepare_file, new_name, drop_target, {{"one message", copy}}},
     {"fileDelete", prepare_delete, NULL, revive, {{"prepared", expire}}},

@@ -77,6 +77,7 @@ pub(super) fn locked(session: &mut Session, keys: &[Key], age: Age) -> Attempt<V
 
 /// The hashes of keys, as a list in SQL.
 fn hashes(keys: &[Key]) -> String {
-    let hashes: Vec<String> = keys.iter().map(|key| format!("'{}'", key.hash())).collect();
-    hashes.join(",")
+    let mut sql = String::new();
+    Key::push_hashes(&mut sql, keys);
+    sql
 }

@@ -32,11 +32,12 @@ impl Matching for IdLayout {
         }
         let mut expired = 0;
         for keys in keys.chunks(KEYS_AT_ONCE) {
-            expired += session.query(&format!(
-                "UPDATE ezdbfile{} SET mtime = -GREATEST(mtime, 1) WHERE mtime >= 0 AND {}",
-                self.hint(Index::Primary),
-                among(keys, "")
-            ))?;
+            let mut sql = format!(
+                "UPDATE ezdbfile{} SET mtime = -GREATEST(mtime, 1) WHERE mtime >= 0 AND ",
+                self.hint(Index::Primary)
+            );
+            push_among(&mut sql, keys, "");
+            expired += session.query(&sql)?;
         }
         Ok(expired)
     }
@@ -105,11 +106,9 @@ impl IdLayout {
     /// Removes rows that still have their names for good, each with its bytes.
     pub(super) fn erase(&self, session: &mut Session, keys: &[Key]) -> Attempt<()> {
         for keys in keys.chunks(KEYS_AT_ONCE) {
-            session.query(&format!(
-                "{} WHERE {}",
-                self.delete_with_rows(Index::Primary),
-                among(keys, "f.")
-            ))?;
+            let mut sql = format!("{} WHERE ", self.delete_with_rows(Index::Primary));
+            push_among(&mut sql, keys, "f.");
+            session.query(&sql)?;
         }
         Ok(())
     }
@@ -130,17 +129,17 @@ impl IdLayout {
     }
 }
 
-/// A condition for rows with these keys: by id, and none that got another name meanwhile.
-fn among(keys: &[Key], table: &str) -> String {
-    let ids: Vec<String> = keys.iter().map(|key| key.id.to_string()).collect();
-    let mut hashes: Vec<String> = keys.iter().map(|key| format!("'{}'", key.hash())).collect();
-    hashes.sort_unstable();
-    hashes.dedup();
-    format!(
-        "{table}id IN ({}) AND {table}name_hash IN ({})",
-        ids.join(","),
-        hashes.join(",")
-    )
+/// Adds a condition for rows with these keys: by id, and none that got another name meanwhile.
+fn push_among(sql: &mut String, keys: &[Key], table: &str) {
+    for part in [table, "id IN ("] {
+        sql.push_str(part);
+    }
+    Key::push_ids(sql, keys);
+    for part in [") AND ", table, "name_hash IN ("] {
+        sql.push_str(part);
+    }
+    Key::push_hashes(sql, keys);
+    sql.push(')');
 }
 
 /// Ids as parameters, the last one repeated up to a round number, so that few different statements
