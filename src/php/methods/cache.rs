@@ -266,7 +266,7 @@ fn look_and_fetch(run: &mut Run) -> Result<Event, Failure> {
 fn fetch_copy(run: &mut Run) -> Result<Event, Failure> {
     match fetch::write_copy(&run.name, &run.copy) {
         Ok(metadata) => {
-            run.metadata = Some(Rc::new(metadata));
+            run.metadata = Some(metadata);
             fetched::replaced(run.name.bytes());
             pending()?;
             Ok(Event::Fetched(true))

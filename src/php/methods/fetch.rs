@@ -54,13 +54,13 @@ fn copy_to_disk(name: &Name, always: bool) -> ClusterResult<bool> {
 }
 
 /// Writes the local copy of a file in any case; says which version it is.
-pub fn write_copy(name: &Name, path: &Path) -> ClusterResult<Metadata> {
+pub fn write_copy(name: &Name, path: &Path) -> ClusterResult<Rc<Metadata>> {
     let Some(reader) = request::store()?.open(name)? else {
         request::remember(name, None);
         return Err(Error::NotFound);
     };
-    let metadata = local::write(path, reader, request::modes())?;
-    request::remember(name, Some(Rc::new(metadata.clone())));
+    let metadata = Rc::new(local::write(path, reader, request::modes())?);
+    request::remember(name, Some(Rc::clone(&metadata)));
     Ok(metadata)
 }
 
