@@ -161,6 +161,11 @@ impl Connection {
         }
         let mut affected = 0;
         for deferred in std::mem::take(&mut self.deferred) {
+            if deferred.sql == START {
+                // Servers without blocks may not prepare it.
+                self.send(START)?;
+                continue;
+            }
             affected += self.execute_at_once(&deferred.sql, &deferred.params())?.affected;
         }
         for (sql, params) in parts {

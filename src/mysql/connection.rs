@@ -422,6 +422,12 @@ impl Connection {
         self.statements.iter().find(|c| c.id == id).map(|c| &c.statement)
     }
 
+    /// The statements that are kept prepared.
+    #[cfg(test)]
+    pub fn prepared(&self) -> Vec<&str> {
+        self.statements.iter().map(|c| c.sql.as_str()).collect()
+    }
+
     fn prepare(&mut self, sql: &str, data_last: bool) -> Result<StatementId, MysqlError> {
         self.clock += 1;
         let clock = self.clock;

@@ -32,15 +32,12 @@ pub enum Server {
 impl Server {
     /// That of this request.
     pub fn of_request() -> Self {
-        if let Some(array) = zend::global(SERVER) {
-            return Self::Array(Some(array));
-        }
         // SAFETY: the server's name is NUL-terminated, and does not change.
         let fpm = unsafe {
             let name = (*ffi::ext_php_rs_sapi_module()).name;
             !name.is_null() && CStr::from_ptr(name) == c"fpm-fcgi"
         };
-        if fpm {
+        if fpm && !zend::has_global(SERVER) {
             Self::Fpm
         } else {
             Self::Array(zend::superglobal(SERVER))

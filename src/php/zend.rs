@@ -428,22 +428,27 @@ pub fn temporary_directory() -> PathBuf {
 
 /// A superglobal array, as the script sees it.
 pub fn superglobal(name: &CStr) -> Option<Value> {
-    // SAFETY: the name is NUL-terminated.
-    guarded(|| unsafe { zend_is_auto_global_str(name.as_ptr(), name.to_bytes().len()) })?;
-    global(name)
+    // SAFETY: the name is NUL-terminated. What is found is counted before it is used.
+    unsafe {
+        guarded(|| zend_is_auto_global_str(name.as_ptr(), name.to_bytes().len()))?;
+        Some(global(name).as_ref()?.dereference().shallow_clone().into())
+    }
 }
 
-/// A global variable that is there already. Superglobals are made when a script that names them is compiled
+/// There is a global variable of this name. Superglobals are made when a script that names them is compiled
 /// (php.ini `auto_globals_jit`).
-pub fn global(name: &CStr) -> Option<Value> {
-    // SAFETY: what is found in the table of this request is counted before it is used.
+pub fn has_global(name: &CStr) -> bool {
+    !global(name).is_null()
+}
+
+fn global(name: &CStr) -> *const Zval {
+    // SAFETY: the table of this request's global variables.
     unsafe {
-        let found = ffi::zend_hash_str_find(
+        ffi::zend_hash_str_find(
             &raw const (*ffi::ext_php_rs_executor_globals()).symbol_table,
             name.as_ptr(),
             name.to_bytes().len(),
-        );
-        Some(found.as_ref()?.dereference().shallow_clone().into())
+        )
     }
 }
 

@@ -1,7 +1,9 @@
 //! Work that takes effect as a whole or not at all, and whose end is known.
 
+use std::sync::Arc;
+
 use super::layout::Layout;
-use super::{Attempt, Store, Trouble, outcome, replace_lost};
+use super::{Attempt, Store, outcome, replace_lost};
 use crate::error::{Error, Result};
 use crate::mysql::MysqlError;
 use crate::pool::{Lease, Session};
@@ -25,17 +27,21 @@ impl Store {
         let mut tries = Tries::begin();
         let mut reconnected = false;
         let mut looked_again = false;
-        let mut kind = "";
+        let mut used: Option<Arc<dyn Layout>> = None;
         loop {
             let mut connected = false;
-            let trouble = match self.work(&mut lease, &mut work, &mut kind) {
+            let trouble = match self.work(&mut lease, &mut work, &mut used) {
                 Ok(value) => match lease.session()?.commit() {
                     Ok(()) => return Ok(value),
                     Err(error) if error.is_conflict() => error.into(),
-                    Err(error) if is_still_open(&mut lease, &error) => self.refusal(&mut lease, error),
+                    // That of a statement that went with the COMMIT.
+                    Err(error) if is_still_open(&mut lease, &error) => match &used {
+                        Some(layout) => layout.refusal(error),
+                        None => error.into(),
+                    },
                     Err(error) => {
                         let look = |session: &mut Session, layout: &dyn Layout| {
-                            if layout.kind() == kind {
+                            if used.as_ref().is_some_and(|used| used.kind() == layout.kind()) {
                                 return took_place(session, layout, &value);
                             }
                             // What the change is known by means nothing in these tables.
@@ -85,24 +91,15 @@ impl Store {
         }
     }
 
-    /// What an error of a statement means that went with the COMMIT.
-    fn refusal(&self, lease: &mut Lease, error: MysqlError) -> Trouble {
-        let layout = lease.session().and_then(|session| self.layout_on(session));
-        match layout {
-            Ok(layout) => layout.refusal(error),
-            Err(_) => error.into(),
-        }
-    }
-
     fn work<T>(
         &self,
         lease: &mut Lease,
         work: &mut impl FnMut(&mut Session, &dyn Layout) -> Attempt<T>,
-        kind: &mut &'static str,
+        used: &mut Option<Arc<dyn Layout>>,
     ) -> Attempt<T> {
         let session = lease.session()?;
         let layout = self.layout_on(session)?;
-        *kind = layout.kind();
+        let layout = used.insert(layout);
         session.begin();
         work(session, layout.as_ref())
     }

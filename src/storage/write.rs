@@ -33,9 +33,11 @@ impl Store {
     /// # Errors
     /// What kept it from being stored; then nothing was.
     pub fn put(&self, name: &Name, description: Description<'_>, source: &mut dyn Source) -> Result<Stored> {
-        self.put_where(name, description, source, |_, _| Ok(true))
-            // Nothing is asked, so nothing is in the way.
-            .and_then(|stored| stored.ok_or(Error::NotFound))
+        self.put_by(name, description, source, |session, layout, file| {
+            layout.begin(session, file).map(Some)
+        })
+        // Nothing is asked, so nothing is in the way.
+        .and_then(|stored| stored.ok_or(Error::NotFound))
     }
 
     /// As [`put`](Self::put), but only in the place of the version that was seen, which may be none;
@@ -50,22 +52,25 @@ impl Store {
         description: Description<'_>,
         source: &mut dyn Source,
     ) -> Result<Option<Stored>> {
-        self.put_where(name, description, source, |session, layout| {
+        self.put_by(name, description, source, |session, layout, file| {
+            let Some(seen) = seen else {
+                return layout.begin_new(session, file);
+            };
             let now = layout.find_locked(session, name)?;
-            Ok(match (seen, &now) {
-                (Some(seen), Some(now)) => now == seen,
-                (None, None) => true,
-                _ => false,
-            })
+            if now.is_none_or(|now| now != *seen) {
+                return Ok(None);
+            }
+            layout.begin(session, file).map(Some)
         })
     }
 
-    fn put_where(
+    /// Stores a version that `begin` has begun, if it has.
+    fn put_by(
         &self,
         name: &Name,
         description: Description<'_>,
         source: &mut dyn Source,
-        allowed: impl Fn(&mut Session, &dyn Layout) -> Attempt<bool>,
+        begin: impl Fn(&mut Session, &dyn Layout, &NewFile<'_>) -> Attempt<Option<Draft>>,
     ) -> Result<Option<Stored>> {
         let work = |session: &mut Session, layout: &dyn Layout| {
             let shape = layout.shape();
@@ -78,11 +83,10 @@ impl Store {
                 mtime: description.mtime.max(1),
             };
             shape.admit(&file)?;
-            if !allowed(session, layout)? {
-                return Ok(None);
-            }
             source.rewind()?;
-            let mut draft = layout.begin(session, &file)?;
+            let Some(mut draft) = begin(session, layout, &file)? else {
+                return Ok(None);
+            };
             write_rows(session, layout, &mut draft, source)?;
             layout.complete(session, &draft, name)?;
             let stored = Stored {

@@ -293,6 +293,8 @@ impl Draft {
         self.file.set_times(times)?;
         self.file
             .set_permissions(fs::Permissions::from_mode(MODES.file))?;
+        // It has its length from the beginning: after a power failure, the name must not be there without the bytes.
+        self.file.sync_data()?;
         fs::rename(unfinished, &self.copy)?;
         self.unfinished = None;
         Ok(())

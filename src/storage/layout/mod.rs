@@ -300,6 +300,9 @@ pub trait Writing {
     /// Begins a new version: writes what is known about it.
     fn begin(&self, session: &mut Session, file: &NewFile<'_>) -> Attempt<Draft>;
 
+    /// As [`begin`](Self::begin), for a name that no row has; none when one has it by now. (No row cannot be locked.)
+    fn begin_new(&self, session: &mut Session, file: &NewFile<'_>) -> Attempt<Option<Draft>>;
+
     /// Adds rows of at most `chunk` bytes to a version. One that is to be empty is given no bytes, once.
     fn append(&self, session: &mut Session, draft: &mut Draft, bytes: &[u8], chunk: usize) -> Attempt<()>;
 

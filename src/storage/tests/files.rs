@@ -1,5 +1,6 @@
 //! Storing, reading, copying, renaming.
 
+use super::proxy::{What, When};
 use super::server::{Database, Tables, bytes, on_all, on_id};
 use crate::error::Error;
 use crate::storage::layout::Age;
@@ -399,5 +400,43 @@ fn a_version_is_stored_in_the_place_of_the_one_that_was_seen_alone() {
         let expired = database.store.find(&name).unwrap().unwrap();
         assert!(over(Some(&expired), b"again").is_some());
         assert_eq!(database.get("a").as_deref(), Some(b"again".as_slice()));
+    });
+}
+
+/// Where nothing was seen, there is no row that could be locked.
+#[test]
+fn a_version_that_appears_before_the_first_row_is_written_stays() {
+    on_all(|tables| {
+        for expired in [false, true] {
+            let mut database = Database::new(tables);
+            let (proxy, store) = database.behind_proxy(|_| {});
+            proxy.plan(When::BeforeRunning("INSERT "), What::Hold);
+            let description = Description {
+                datatype: b"x",
+                scope: b"x",
+                mtime: 1_700_000_000,
+            };
+            let rival = &database.store;
+            let stored = std::thread::scope(|scope| {
+                scope.spawn(|| {
+                    proxy.await_made(1, 0);
+                    let bytes = &mut Memory::new(b"of the site");
+                    rival.put(&name("a"), description, bytes).unwrap();
+                    if expired {
+                        rival.expire(&Match::Exactly(name("a"))).unwrap();
+                    }
+                    proxy.release();
+                });
+                store
+                    .put_over(None, &name("a"), description, &mut Memory::new(b"ours"))
+                    .unwrap()
+            });
+            assert!(stored.is_none(), "{tables:?}");
+            assert_eq!(database.get("a").as_deref(), Some(b"of the site".as_slice()));
+            // Nothing is left behind of what was not stored.
+            assert_eq!(database.number("SELECT COUNT(*) FROM ezdbfile"), 1);
+            assert_eq!(database.chunks(), 1);
+            store.pool().close();
+        }
     });
 }

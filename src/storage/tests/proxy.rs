@@ -44,6 +44,8 @@ pub enum What {
     Silence,
     /// It arrives so much later.
     Delay(Duration),
+    /// What goes to the server arrives when it is released.
+    Hold,
 }
 
 #[derive(Debug, Default)]
@@ -55,6 +57,8 @@ struct Plan {
     refused: u32,
     /// New connections are refused.
     closed: bool,
+    /// What was held may go on.
+    released: bool,
     /// Lines that were silenced, kept so that neither side notices.
     silenced: Vec<(TcpStream, TcpStream)>,
 }
@@ -119,6 +123,7 @@ impl Proxy {
                         continue;
                     }
                     Some(What::Delay(time)) => std::thread::sleep(time),
+                    Some(What::Hold) => of_thread.hold(),
                     None => {}
                 }
                 of_thread.carry(client, server);
@@ -143,6 +148,12 @@ impl Proxy {
     /// How many faults were made so far.
     pub fn made(&self) -> u32 {
         self.shared.plan.lock().made
+    }
+
+    /// Lets what is held, or will be, go on.
+    pub fn release(&self) {
+        self.shared.plan.lock().released = true;
+        self.shared.made.notify_all();
     }
 
     /// Waits until so many faults were made, and so many connections refused.
@@ -224,6 +235,7 @@ impl Shared {
             });
             match fault {
                 Some(What::Delay(time)) => std::thread::sleep(time),
+                Some(What::Hold) => self.hold(),
                 Some(what) => return self.end(what, client, server, line),
                 None => {}
             }
@@ -232,6 +244,14 @@ impl Shared {
             }
         }
         line.shut(&client, &server);
+    }
+
+    fn hold(&self) {
+        let mut plan = self.plan.lock();
+        while !plan.released {
+            let timeout = self.made.wait_for(&mut plan, Duration::from_secs(60));
+            assert!(!timeout.timed_out(), "nobody released it");
+        }
     }
 
     fn down(&self, mut server: TcpStream, mut client: TcpStream, line: &Line) {

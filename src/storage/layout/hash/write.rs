@@ -8,7 +8,7 @@ use crate::mysql::{Param, Part, START_HERE};
 use crate::pool::Session;
 use crate::storage::Attempt;
 use crate::storage::layout::shape::unfit;
-use crate::storage::layout::{Draft, NewFile, Writing};
+use crate::storage::layout::{Draft, NewFile, Reading, Writing};
 use crate::storage::metadata::Name;
 
 /// Where the next bytes of a version go.
@@ -26,6 +26,24 @@ impl Writing for HashLayout {
         let hash = [Param::Text(file.name.hash().as_bytes())];
         draft.before = self.replace_row(session, file, &[(DROP_ROWS, &hash)])?;
         Ok(draft)
+    }
+
+    fn begin_new(&self, session: &mut Session, file: &NewFile<'_>) -> Attempt<Option<Draft>> {
+        let place = [
+            Param::Text(file.name.hash().as_bytes()),
+            self.shape.name_param(file.name.bytes()),
+        ];
+        // Whoever came first; a row that is not committed is waited for.
+        let made = session.execute_block(&[(TAKE_PLACE, &place)])?;
+        // (What has the hash may also be another file, which is an error.)
+        if made == 0 && self.find_locked(session, file.name)?.is_some() {
+            return Ok(None);
+        }
+        let draft = self.begin(session, file)?;
+        Ok(Some(Draft {
+            before: None,
+            ..draft
+        }))
     }
 
     fn append(&self, session: &mut Session, draft: &mut Draft, bytes: &[u8], chunk: usize) -> Attempt<()> {
@@ -179,6 +197,8 @@ impl HashLayout {
     }
 }
 
+/// Makes the row of a hash that has none. What does not fit shows when the row is written.
+const TAKE_PLACE: &str = "INSERT IGNORE INTO ezdbfile (name_hash, name, name_trunk) VALUES (?, ?, '')";
 /// Removes the bytes of a hash, whether or not the tables have a foreign key that would.
 pub(super) const DROP_ROWS: &str =
     "DELETE d FROM ezdbfile_data d FORCE INDEX (PRIMARY) WHERE d.name_hash = ?";

@@ -27,6 +27,20 @@ impl Writing for IdLayout {
         Ok(Draft::by_id(id))
     }
 
+    fn begin_new(&self, session: &mut Session, file: &NewFile<'_>) -> Attempt<Option<Draft>> {
+        let draft = self.begin(session, file)?;
+        // Whoever came first; rows that are not committed are waited for.
+        let others = self.rows_named(session, file.name, " AND id < ? FOR UPDATE", draft.id)?;
+        if others.is_empty() {
+            return Ok(Some(draft));
+        }
+        session.execute(
+            "DELETE FROM ezdbfile WHERE id = ?",
+            &[Param::Int(draft.id.cast_signed())],
+        )?;
+        Ok(None)
+    }
+
     fn append(&self, session: &mut Session, draft: &mut Draft, bytes: &[u8], chunk: usize) -> Attempt<()> {
         if bytes.is_empty() {
             return Ok(());
