@@ -84,9 +84,7 @@ final class Report
             Times are medians; ratios are medians of paired rounds, with their quartiles in parentheses and the target
             behind them. Queries are those of one call, counted by the server. Memory is that of one call: the peak of PHP's
             own memory, and by how much the process grew. Where the ratio to the limit is below 1, the client of the limit is not
-            as fast as it could be, and says nothing about what can be reached. ext4 passes over inodes that were freed in the last
-            seconds, one by one; here, where local files are made and removed all the time, that can take longer than all else of `fetch` and
-            `processCache`, for all contenders alike, which brings ratios nearer to 1 than they are on a site.
+            as fast as it could be, and says nothing about what can be reached.
 
             The limit does the least that is thinkable. The same in C (`limit/same.c`) sends the statements that the extension
             sends, in as many messages, and does the same with local files: what is between it and the limit is what the extension

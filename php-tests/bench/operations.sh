@@ -1,12 +1,28 @@
 # shellcheck shell=bash
 # The operations of a handler, one process for each contender.
 
+# Room for what the contenders have in local files at one time.
+BENCH_LOCAL_BYTES=2000000000
+
 bench_operations() {
   bench_limit && bench_fpm || return
-  mkdir "$WORK/nodes"
+  bench_nodes || return
   say "operations, in turns"
-  BENCH_INI=$WORK/id.ini BENCH_LIMIT=$WORK/limit BENCH_FPM=$WORK/fpm BENCH_NODES=$WORK/nodes \
+  BENCH_INI=$WORK/id.ini BENCH_LIMIT=$WORK/limit BENCH_FPM=$WORK/fpm BENCH_NODES=$NODES \
     php_with "$WORK/id.ini" "$HERE/bench/driver.php" "${QUICK[@]}" "${OPTIONS[@]}" "$RESULTS/operations.jsonl"
+}
+
+# Where the nodes have their local files; sets NODES. In memory where there is room: ext4 passes over inodes that were
+# freed in the last seconds, one by one, and where files are made and removed all the time that takes longer
+# than all else.
+bench_nodes() {
+  NODES=$WORK/nodes
+  if [[ $(stat --file-system --format %T /dev/shm 2>/dev/null) == tmpfs && -w /dev/shm ]] &&
+    (($(df --output=avail -B 1 /dev/shm | tail -n 1) >= BENCH_LOCAL_BYTES)); then
+    directory_beside /dev/shm && NODES=$DIRECTORY/nodes || return
+  fi
+  mkdir "$NODES"
+  printf -- '- local files of the nodes on %s\n' "$(stat --file-system --format %T "$NODES")" >>"$RESULTS/machine.md"
 }
 
 bench_limit() {

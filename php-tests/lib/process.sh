@@ -8,6 +8,7 @@ PATH=$PATH:/usr/sbin:/sbin # mariadbd and php-fpm are there, which not every use
 unset CDPATH # which makes cd print, and go elsewhere
 WORK=
 STARTED=()
+BESIDE=()
 
 say() { printf -- '-- %s\n' "$*"; }
 
@@ -32,13 +33,20 @@ work_directory() {
   chmod 711 "$WORK"
 }
 
+# directory_beside BASE: another one, which is removed with it; sets DIRECTORY.
+directory_beside() {
+  DIRECTORY=$(mktemp -d "$1/ezdbfile.XXXXXXXX") || return
+  BESIDE+=("$DIRECTORY")
+  chmod 711 "$DIRECTORY"
+}
+
 clean_up() {
   local status=$? i
   trap '' HUP INT TERM # a second Ctrl-C must not leave half of it behind
   # Nothing of theirs is kept, and mariadbd may hang when told to end while it starts.
   for ((i = ${#STARTED[@]} - 1; i >= 0; i--)); do stop_process "${STARTED[i]}" 5; done
-  chmod -R u+rwX -- "$WORK" 2>/dev/null || true
-  rm -rf -- "$WORK"
+  chmod -R u+rwX -- "$WORK" "${BESIDE[@]}" 2>/dev/null || true
+  rm -rf -- "$WORK" "${BESIDE[@]}"
   exit "$status"
 }
 
