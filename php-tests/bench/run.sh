@@ -13,7 +13,7 @@
 #
 # Commits wait for the disk, unless EZDB_TEST_FLUSH_LOG=0: then small stores show what the clients cost.
 #
-# A run of everything takes about half an hour. It writes RESULTS.md and throughput.svg beside this script;
+# A run of everything takes about twenty minutes. It writes RESULTS.md and throughput.svg beside this script;
 # any other run prints the tables only.
 
 set -euo pipefail
