@@ -3,7 +3,6 @@
 #![allow(unsafe_code)]
 
 use std::ffi::{CStr, c_char, c_int, c_void};
-use std::os::unix::ffi::OsStringExt;
 
 use ext_php_rs::ffi;
 
@@ -44,37 +43,46 @@ impl Server {
         }
     }
 
-    /// One variable, when it is a text.
-    pub fn get(&self, name: &CStr) -> Option<Vec<u8>> {
+    /// Variables, each when it is a text.
+    pub fn get<const N: usize>(&self, names: [&CStr; N]) -> [Option<Vec<u8>>; N] {
         match self {
-            Self::Array(array) => {
+            Self::Array(array) => names.map(|name| {
                 let value = zend::element(array.as_ref()?, name.to_bytes())?;
                 value.zend_str().map(|text| text.as_bytes().to_vec())
-            }
-            Self::Fpm => parameter(name).or_else(|| environment(name)),
+            }),
+            Self::Fpm => parameters(names),
         }
     }
 }
 
 const SERVER: &CStr = c"_SERVER";
 
-/// What the web server sent with the request.
-fn parameter(name: &CStr) -> Option<Vec<u8>> {
-    let length = name.to_bytes().len();
-    // SAFETY: the name is NUL-terminated; what comes is a copy for the caller, or null.
-    unsafe {
-        let value = guarded(|| sapi_getenv(name.as_ptr(), length))?;
-        let copy = (!value.is_null()).then(|| CStr::from_ptr(value).to_bytes().to_vec());
-        if copy.is_some() {
-            ext_php_rs::alloc::efree(value.cast());
+/// What the web server sent with the request, or the administrator gave the process (php-fpm's `env[…]`).
+fn parameters<const N: usize>(names: [&CStr; N]) -> [Option<Vec<u8>>; N] {
+    let mut values = [std::ptr::null_mut(); N];
+    // All in one: each way into the engine and back takes longer than what is done there.
+    let asked = &mut values;
+    // SAFETY: the names are NUL-terminated; what comes is a copy for the caller, or null.
+    guarded(|| unsafe {
+        for (name, value) in names.iter().zip(asked.iter_mut()) {
+            *value = sapi_getenv(name.as_ptr(), name.count_bytes());
         }
-        copy
+    });
+    let mut texts = [const { None }; N];
+    for ((value, name), text) in values.into_iter().zip(names).zip(&mut texts) {
+        // SAFETY: NUL-terminated texts: a copy that is freed once, or one that stays as long as nobody changes
+        // the environment, which PHP allows a script to do, but not another thread meanwhile.
+        unsafe {
+            if value.is_null() {
+                let value = libc::getenv(name.as_ptr());
+                *text = (!value.is_null()).then(|| CStr::from_ptr(value).to_bytes().to_vec());
+            } else {
+                *text = Some(CStr::from_ptr(value).to_bytes().to_vec());
+                ext_php_rs::alloc::efree(value.cast());
+            }
+        }
     }
-}
-
-/// What the administrator gave the process (php-fpm's `env[…]`).
-fn environment(name: &CStr) -> Option<Vec<u8>> {
-    std::env::var_os(name.to_str().ok()?).map(OsStringExt::into_vec)
+    texts
 }
 
 /// The header is out: it cannot be changed any more.
@@ -83,27 +91,53 @@ pub fn headers_are_sent() -> bool {
     unsafe { (*ffi::ext_php_rs_sapi_globals()).headers_sent != 0 }
 }
 
-/// Sets the status of the response.
-pub fn set_status(status: u16) {
+/// Sets the status of the response, and header fields in the place of those of the same names. What would end a
+/// field is left out by PHP, with a warning.
+pub fn set_header(status: u16, fields: &[(&str, String)]) {
     let code = usize::from(status) as *mut c_void;
-    // SAFETY: for this operation the pointer is the number itself.
-    guarded(|| unsafe { ffi::sapi_header_op(ffi::sapi_header_op_enum_SAPI_HEADER_SET_STATUS, code) });
+    // In one piece of memory, and under one guard: of each, a header needs some ten otherwise.
+    let room = fields
+        .iter()
+        .map(|(name, value)| name.len() + value.len() + ": \0".len());
+    let mut text = Vec::with_capacity(room.sum());
+    let mut lines = Vec::with_capacity(fields.len());
+    for (name, value) in fields {
+        let start = text.len();
+        for part in [name, ": ", value, "\0"] {
+            text.extend_from_slice(part.as_bytes());
+        }
+        lines.push(start..text.len());
+    }
+    // SAFETY: for a status the pointer is the number itself.
+    guarded(|| unsafe {
+        ffi::sapi_header_op(ffi::sapi_header_op_enum_SAPI_HEADER_SET_STATUS, code);
+        for line in lines.iter().filter_map(|line| text.get(line.clone())) {
+            pass(ffi::sapi_header_op_enum_SAPI_HEADER_REPLACE, line);
+        }
+    });
 }
 
-/// Sets a header field in the place of those of the same name. What would end the field is left
-/// out by PHP, with a warning.
-pub fn set_field(name: &str, value: &str) {
-    header(
-        ffi::sapi_header_op_enum_SAPI_HEADER_REPLACE,
-        [name, ": ", value].concat(),
-    );
+/// # Safety
+/// Within a request, in [`guarded`]; the line ends with a NUL.
+unsafe fn pass(operation: ffi::sapi_header_op_enum, line: &[u8]) {
+    // SAFETY: a struct of pointers and numbers, which may be zero: its last field differs between versions
+    // of PHP. The line is copied, and the argument outlives the call.
+    unsafe {
+        let mut argument: ffi::sapi_header_line = std::mem::zeroed();
+        argument.line = line.as_ptr().cast();
+        argument.line_len = line.len() - 1;
+        ffi::sapi_header_op(operation, (&raw mut argument).cast());
+    }
 }
 
 /// Removes all header fields of these names.
 pub fn remove_fields(names: &[&str]) {
     // Most scripts have set none of them, and PHP takes each request to remove one for itself.
     for name in names.iter().filter(|name| is_set(name)) {
-        header(ffi::sapi_header_op_enum_SAPI_HEADER_DELETE, (*name).to_owned());
+        let line = c_string(name);
+        let line = line.to_bytes_with_nul();
+        // SAFETY: within a request; a text in C ends with a NUL.
+        guarded(|| unsafe { pass(ffi::sapi_header_op_enum_SAPI_HEADER_DELETE, line) });
     }
 }
 
@@ -125,19 +159,6 @@ fn is_set(name: &str) -> bool {
         }
     }
     false
-}
-
-fn header(operation: ffi::sapi_header_op_enum, mut line: String) {
-    let length = line.len();
-    line.push('\0');
-    // SAFETY: a struct of pointers and numbers, which may be zero. Its last field differs between
-    // versions of PHP.
-    let mut argument: ffi::sapi_header_line = unsafe { std::mem::zeroed() };
-    argument.line = line.as_ptr().cast();
-    argument.line_len = length;
-    let argument = (&raw mut argument).cast();
-    // SAFETY: the line is copied, and the argument outlives the call.
-    guarded(|| unsafe { ffi::sapi_header_op(operation, argument) });
 }
 
 /// Sends the header. PHP code may run.

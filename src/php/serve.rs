@@ -35,6 +35,19 @@ const REMOVED: [&str; 15] = [
     "Cache-Control",
 ];
 
+/// What of `$_SERVER` matters: how much of which file is asked for, and whether the web server takes copies.
+const VARIABLES: [&CStr; 9] = [
+    c"REQUEST_METHOD",
+    c"REQUEST_URI",
+    c"EZDBFILE_SENDFILE",
+    c"HTTP_IF_MATCH",
+    c"HTTP_IF_UNMODIFIED_SINCE",
+    c"HTTP_IF_NONE_MATCH",
+    c"HTTP_IF_MODIFIED_SINCE",
+    c"HTTP_IF_RANGE",
+    c"HTTP_RANGE",
+];
+
 /// `ezdbfile_serve( ?string $path = null ): bool`
 pub fn serve(call: &mut Call<'_>) -> Result<(), Failure> {
     if sapi::headers_are_sent() {
@@ -56,31 +69,40 @@ pub fn serve(call: &mut Call<'_>) -> Result<(), Failure> {
 }
 
 fn answer(call: &Call<'_>) -> Result<Answer, Failure> {
-    let server = sapi::Server::of_request();
-    let variable = |name: &CStr| server.get(name);
-    let head = match variable(c"REQUEST_METHOD").as_deref() {
+    let [method, target, sendfile, conditions @ ..] = sapi::Server::of_request().get(VARIABLES);
+    let head = match method.as_deref() {
         None | Some(b"GET") => false,
         Some(b"HEAD") => true,
         Some(_) => return Ok(Response::method_not_allowed().into()),
     };
     let name = if call.arg(0).is_none_or(Zval::is_null) {
-        path::of_target(&variable(c"REQUEST_URI").unwrap_or_default())
+        path::of_target(&target.unwrap_or_default())
     } else {
         path::without_slash(&convert::text(call, 0)?).to_vec()
     };
     let answer = if path::is_public(&name, &ini::text("ezdbfile.serve_paths")) {
         let request = Request {
             head,
-            fields: Fields {
-                if_match: variable(c"HTTP_IF_MATCH"),
-                if_unmodified_since: variable(c"HTTP_IF_UNMODIFIED_SINCE"),
-                if_none_match: variable(c"HTTP_IF_NONE_MATCH"),
-                if_modified_since: variable(c"HTTP_IF_MODIFIED_SINCE"),
-                if_range: variable(c"HTTP_IF_RANGE"),
-                range: variable(c"HTTP_RANGE"),
+            fields: {
+                let [
+                    if_match,
+                    if_unmodified_since,
+                    if_none_match,
+                    if_modified_since,
+                    if_range,
+                    range,
+                ] = conditions;
+                Fields {
+                    if_match,
+                    if_unmodified_since,
+                    if_none_match,
+                    if_modified_since,
+                    if_range,
+                    range,
+                }
             },
         };
-        let copies = variable(c"EZDBFILE_SENDFILE").is_none_or(|value| value != b"off");
+        let copies = sendfile.is_none_or(|value| value != b"off");
         match look_up(&Name::new(&name), &request, copies) {
             Ok(answer) => answer,
             Err(Error::Interrupted) => return Err(Failure::Pending),
@@ -181,10 +203,7 @@ fn copies(database: &str) -> ClusterResult<Option<Copies>> {
 /// Sends a response; true when all of it went out. PHP code may run.
 fn send(mut answer: Answer) -> Result<bool, Failure> {
     sapi::remove_fields(&REMOVED);
-    sapi::set_status(answer.response.status);
-    for (name, value) in &answer.response.fields {
-        sapi::set_field(name, value);
-    }
+    sapi::set_header(answer.response.status, &answer.response.fields);
     sapi::send_header();
     let sent = if zend::exception_pending() {
         Err(Stop::Pending)

@@ -116,6 +116,12 @@ impl Reader {
         Ok(())
     }
 
+    /// What was not handed out yet is here, and proved: the database is not needed any more.
+    #[must_use]
+    pub fn is_at_end(&self) -> bool {
+        self.lease.is_none()
+    }
+
     /// Nothing more is to be read. What is left is read over when that costs less than a new
     /// connection.
     pub fn leave(mut self) {

@@ -26,7 +26,10 @@ fn ending(name: &[u8]) -> String {
     file.iter()
         .rposition(|byte| *byte == b'.')
         .and_then(|dot| file.get(dot + 1..))
-        .map(|ending| String::from_utf8_lossy(ending).trim().to_lowercase())
+        .map(|ending| match std::str::from_utf8(ending) {
+            Ok(ending) if ending.is_ascii() => ending.trim().to_ascii_lowercase(),
+            _ => String::from_utf8_lossy(ending).trim().to_lowercase(),
+        })
         .unwrap_or_default()
 }
 
@@ -56,7 +59,8 @@ fn is_media_type(text: &str) -> bool {
 }
 
 /// The type without parameters, in lower case.
-fn essence(media_type: &str) -> String {
+#[must_use]
+pub fn essence(media_type: &str) -> String {
     media_type
         .split(';')
         .next()
@@ -65,10 +69,9 @@ fn essence(media_type: &str) -> String {
         .to_ascii_lowercase()
 }
 
-/// A browser that opens such a file runs what is in it: scripts of the site, as it seems.
+/// A browser that opens a file of a type with this [`essence`] runs what is in it: scripts of the site, as it seems.
 #[must_use]
-pub fn is_active(media_type: &str) -> bool {
-    let essence = essence(media_type);
+pub fn is_active(essence: &str) -> bool {
     let subtype = essence.split_once('/').map_or("", |(_, subtype)| subtype);
     let subtype = subtype.strip_prefix("x-").unwrap_or(subtype);
     essence.contains("html")
@@ -89,10 +92,12 @@ pub fn is_active(media_type: &str) -> bool {
         || subtype.starts_with("javascript")
 }
 
-/// The type is one of a comma-separated list, in which `image/*` stands for all of its kind.
+/// The type with this [`essence`] is one of a comma-separated list, in which `image/*` stands for all of its kind.
 #[must_use]
-pub fn is_listed(media_type: &str, list: &str) -> bool {
-    let essence = essence(media_type);
+pub fn is_listed(essence: &str, list: &str) -> bool {
+    if list.is_empty() {
+        return false;
+    }
     let kind = essence.split('/').next().unwrap_or_default();
     list.split(',').map(str::trim).any(|listed| {
         let listed = listed.to_ascii_lowercase();
@@ -177,7 +182,7 @@ mod tests {
                 false,
             ),
         ] {
-            assert_eq!(is_active(media_type), active, "{media_type}");
+            assert_eq!(is_active(&essence(media_type)), active, "{media_type}");
         }
     }
 
@@ -191,7 +196,11 @@ mod tests {
             ("text/plain", "image/*", false),
             ("image/png", "image", false),
         ] {
-            assert_eq!(is_listed(media_type, list), listed, "{media_type} {list}");
+            assert_eq!(
+                is_listed(&essence(media_type), list),
+                listed,
+                "{media_type} {list}"
+            );
         }
     }
 }

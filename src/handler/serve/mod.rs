@@ -28,9 +28,9 @@ const SMALL: u64 = 65536;
 pub struct Answer {
     /// Status, header and what the body is.
     pub response: Response,
-    /// The whole body, where it is small.
+    /// The whole body, where it is small and was put together of several rows.
     pub bytes: Option<Vec<u8>>,
-    /// Where the bytes of the file come from, where the body is not small.
+    /// Where the bytes of the file come from otherwise.
     pub reader: Option<Reader>,
     /// A copy of the file that is made while it is sent.
     pub copy: Option<Draft>,
@@ -88,29 +88,23 @@ fn look(
     copies: Option<&Copies>,
 ) -> Result<Answer> {
     let respond = |file: &Metadata| Response::for_file(request, file, rules, date::now(), unique_boundary);
-    for _ in 0..LOOKS {
-        // Most requests want all of a file: one round trip.
-        let opened = if request.head || copies.is_some() || !request.fields.are_absent() {
-            None
-        } else {
-            match store.open_told(name)? {
-                Some(reader) => Some(reader),
-                None => break,
-            }
+    let missing = || Ok(Response::not_found(name.bytes()).into());
+    // Most requests want all of a file: one round trip.
+    if !request.head && copies.is_none() && request.fields.are_absent() {
+        let Some(reader) = store.open_told(name)? else {
+            return missing();
         };
-        let file = match &opened {
-            Some(reader) => reader.metadata().clone(),
-            None => match store.find(name)? {
-                Some(file) => file,
-                None => break,
-            },
-        };
-        if file.is_expired() {
-            if let Some(reader) = opened {
-                reader.leave();
-            }
-            break;
+        if reader.metadata().is_expired() {
+            reader.leave();
+            return missing();
         }
+        let response = respond(reader.metadata());
+        return with_body(response, reader);
+    }
+    for _ in 0..LOOKS {
+        let Some(file) = store.find(name)?.filter(|file| !file.is_expired()) else {
+            return missing();
+        };
         let response = respond(&file);
         if request.head {
             return Ok(response.into());
@@ -121,29 +115,23 @@ fn look(
         {
             return Ok(handed_over(response, copies.field, location).into());
         }
-        let reader = match (&response.body, opened) {
-            (Body::Whole, Some(reader)) => Some(reader),
-            (Body::Whole, None) => store.open_told(name)?,
-            (Body::Part(part), _) => store.open_parts(&file, std::slice::from_ref(part))?,
-            (Body::Parts(parts), _) => store.open_parts(&file, parts.parts())?,
-            (Body::None | Body::Page(_), _) => return Ok(response.into()),
+        let reader = match &response.body {
+            Body::Whole => store.open_told(name)?,
+            Body::Part(part) => store.open_parts(&file, std::slice::from_ref(part))?,
+            Body::Parts(parts) => store.open_parts(&file, parts.parts())?,
+            Body::None | Body::Page(_) => return Ok(response.into()),
         };
-        let Some(mut reader) = reader else { continue };
+        let Some(reader) = reader else { continue };
         if *reader.metadata() != file {
             reader.leave();
             continue;
         }
-        let bytes = if length(&response.body, file.size) <= SMALL {
-            Some(small_body(&response.body, &mut reader)?)
-        } else {
-            reader.look_ahead()?;
-            None
-        };
         let whole = match &response.body {
             Body::Whole => true,
             Body::Part(part) => *part == (0..file.size),
             _ => false,
         };
+        let answer = with_body(response, reader)?;
         let (copy, problem) = match copies.filter(|_| whole).map(|copies| copies.draft(&file)) {
             Some(Ok(copy)) => (copy, None),
             // Without copies it is slower, and still right.
@@ -151,14 +139,38 @@ fn look(
             None => (None, None),
         };
         return Ok(Answer {
-            response,
-            reader: Some(reader).filter(|_| bytes.is_none()),
-            bytes,
             copy,
             problem,
+            ..answer
         });
     }
-    Ok(Response::not_found(name.bytes()).into())
+    missing()
+}
+
+/// A response with what is to be sent, which is read where it is small.
+fn with_body(response: Response, mut reader: Reader) -> Result<Answer> {
+    let length = length(&response.body, reader.metadata().size);
+    if length <= SMALL && !is_one_row(&response.body, &mut reader)? {
+        let bytes = Some(small_body(&response.body, length, &mut reader)?);
+        return Ok(Answer {
+            bytes,
+            ..response.into()
+        });
+    }
+    reader.look_ahead()?;
+    Ok(Answer {
+        reader: Some(reader),
+        ..response.into()
+    })
+}
+
+/// All that is to be sent is in one row, which the reader has: there is nothing to put together.
+fn is_one_row(body: &Body, reader: &mut Reader) -> Result<bool> {
+    if matches!(body, Body::Parts(_)) {
+        return Ok(false);
+    }
+    reader.look_ahead()?;
+    Ok(reader.is_at_end())
 }
 
 fn length(body: &Body, size: u64) -> u64 {
@@ -169,8 +181,8 @@ fn length(body: &Body, size: u64) -> u64 {
     }
 }
 
-fn small_body(body: &Body, reader: &mut Reader) -> Result<Vec<u8>> {
-    let mut bytes = Vec::new();
+fn small_body(body: &Body, length: u64, reader: &mut Reader) -> Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
     let read = |bytes: &mut Vec<u8>, reader: &mut Reader| -> Result<()> {
         while let Some(block) = reader.next_block()? {
             bytes.extend_from_slice(block);

@@ -1,5 +1,7 @@
 //! From the target of a request to the name of a file that the public may see.
 
+use std::borrow::Cow;
+
 use percent_encoding::percent_decode;
 
 /// Longest name that the tables of `ezdbfile_install()` hold, in bytes.
@@ -17,7 +19,7 @@ pub fn of_target(target: &[u8]) -> Vec<u8> {
     let path = without_origin(target);
     let end = path.iter().position(|byte| matches!(byte, b'?' | b'#'));
     let path = path.get(..end.unwrap_or(path.len())).unwrap_or(path);
-    without_slash(&percent_decode(path).collect::<Vec<u8>>()).to_vec()
+    without_slash(&Cow::from(percent_decode(path))).to_vec()
 }
 
 /// A path without the slash at its beginning.
@@ -54,9 +56,7 @@ fn is_well_formed(name: &[u8]) -> bool {
     name.len() <= MAX_NAME
         && !name.iter().any(|byte| matches!(byte, 0 | b'\\'))
         && !name.ends_with(b".generating")
-        && name
-            .split(|byte| *byte == b'/')
-            .all(|segment| !matches!(segment, b"" | b"." | b".."))
+        && segments(name).all(|segment| !matches!(segment, b"" | b"." | b".."))
 }
 
 fn hides_nothing(name: &[u8]) -> bool {
@@ -81,35 +81,35 @@ fn hides_nothing(name: &[u8]) -> bool {
 /// segment and `**` at the end for any number of them, one at least.
 #[must_use]
 pub fn matches_any(name: &[u8], patterns: &str) -> bool {
-    let segments: Vec<&[u8]> = name.split(|byte| *byte == b'/').collect();
-    if segments
-        .iter()
-        .any(|segment| matches!(*segment, b"" | b"." | b".."))
-    {
-        return false;
-    }
-    patterns
-        .split(',')
-        .map(str::trim)
-        .filter(|pattern| !pattern.is_empty())
-        .any(|pattern| matches_pattern(&segments, pattern))
+    let are_plain = segments(name).all(|segment| !matches!(segment, b"" | b"." | b".."));
+    are_plain
+        && patterns
+            .as_bytes()
+            .split(|byte| *byte == b',')
+            .map(<[u8]>::trim_ascii)
+            .filter(|pattern| !pattern.is_empty())
+            .any(|pattern| matches_pattern(name, pattern))
 }
 
-fn matches_pattern(segments: &[&[u8]], pattern: &str) -> bool {
-    let mut rest = segments;
-    for part in pattern.trim_start_matches('/').split('/') {
-        if part == "**" {
-            return !rest.is_empty();
-        }
-        let Some((first, others)) = rest.split_first() else {
+fn segments(path: &[u8]) -> impl Iterator<Item = &[u8]> {
+    path.split(|byte| *byte == b'/')
+}
+
+fn matches_pattern(name: &[u8], pattern: &[u8]) -> bool {
+    let slashes = pattern.iter().take_while(|byte| **byte == b'/').count();
+    let mut rest = segments(name);
+    for part in segments(pattern.get(slashes..).unwrap_or_default()) {
+        let Some(segment) = rest.next() else {
             return false;
         };
-        if part != "*" && part.as_bytes() != *first {
-            return false;
+        match part {
+            b"**" => return true,
+            b"*" => {}
+            _ if part == segment => {}
+            _ => return false,
         }
-        rest = others;
     }
-    rest.is_empty()
+    rest.next().is_none()
 }
 
 #[cfg(test)]

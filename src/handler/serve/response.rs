@@ -12,6 +12,8 @@ use crate::storage::Metadata;
 const SANDBOX: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 /// Seconds after which a client that met no database may come again.
 const RETRY_AFTER: &str = "5";
+/// Fields of a response with a file, at most.
+const MOST_FIELDS: usize = 11;
 /// Longest part of a path that a page repeats, in bytes.
 const SHOWN_PATH: usize = 200;
 
@@ -77,10 +79,9 @@ impl Response {
             last_modified,
         };
         let media_type = media_type::of_file(&file.name, &file.datatype);
-        let mut fields = vec![
-            ("ETag", etag.clone()),
-            ("Last-Modified", date::format(last_modified)),
-        ];
+        let mut fields = Vec::with_capacity(MOST_FIELDS);
+        fields.push(("ETag", etag.clone()));
+        fields.push(("Last-Modified", date::format(last_modified)));
         if rules.max_age == 0 {
             fields.push(("Cache-Control", "no-cache".into()));
         } else {
@@ -135,10 +136,11 @@ impl Response {
         fields.push(("Content-Length", length.to_string()));
         fields.push(("Accept-Ranges", "bytes".into()));
         fields.push(("X-Content-Type-Options", "nosniff".into()));
-        if media_type::is_active(&media_type) {
+        let essence = media_type::essence(&media_type);
+        if media_type::is_active(&essence) {
             fields.push(("Content-Security-Policy", SANDBOX.into()));
         }
-        if media_type::is_listed(&media_type, &rules.attachment) {
+        if media_type::is_listed(&essence, &rules.attachment) {
             fields.push(("Content-Disposition", "attachment".into()));
         }
         Self { status, fields, body }
@@ -211,7 +213,7 @@ impl Response {
 /// The entity tag of a version, strong: no other version of the file has it.
 #[must_use]
 pub fn etag(file: &Metadata) -> String {
-    format!("\"{}\"", file.identity())
+    ["\"", &file.identity(), "\""].concat()
 }
 
 /// The reason phrase of a status (RFC 9110 section 15).
