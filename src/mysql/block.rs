@@ -20,6 +20,7 @@ pub type Part<'a> = (&'a str, &'a [Param<'a>]);
 const START: &str = "START TRANSACTION";
 /// The start of a transaction in the middle of a block.
 pub const START_HERE: Part<'static> = (START, &[]);
+const COMMIT: Part<'static> = ("COMMIT", &[]);
 /// More bytes in the parameters of a block cost the server more than a message of their own.
 const SMALL: usize = 2048;
 
@@ -114,8 +115,20 @@ impl Connection {
         } else if self.deferred.is_empty() {
             self.query("COMMIT").map(drop)
         } else {
-            self.execute_block(&[("COMMIT", &[])]).map(drop)
+            self.execute_block(&[COMMIT]).map(drop)
         }
+    }
+
+    /// As [`commit`](Self::commit), and when it has taken place the server does the statement `then`; false where it
+    /// was not told of that one, as it takes no blocks.
+    ///
+    /// # Errors
+    /// As [`commit`](Self::commit), or that of `then`: the transaction is permanent then.
+    pub fn commit_and(&mut self, then: Part<'_>) -> Result<bool, MysqlError> {
+        if self.begin_no_more() || !self.takes_blocks {
+            return self.commit().map(|()| false);
+        }
+        self.execute_block(&[COMMIT, then]).map(|_| true)
     }
 
     /// Undoes the transaction. What the server has not been told of it is forgotten.

@@ -577,6 +577,14 @@ impl Connection {
         unsafe { text(ffi::mysql_get_server_info(self.handle.as_ptr())) }
     }
 
+    /// Whole seconds that the server has been running, give or take one; none where it does not tell.
+    pub fn uptime(&mut self) -> Option<u64> {
+        // SAFETY: a connected handle; the library keeps the string, which is that of an error where the server sent none.
+        let told = unsafe { text(ffi::mysql_stat(self.handle.as_ptr())) };
+        let (seconds, _) = told.strip_prefix("Uptime: ")?.split_once(' ')?;
+        seconds.parse().ok()
+    }
+
     fn errno(&self) -> u32 {
         // SAFETY: the handle is valid.
         unsafe { ffi::mysql_errno(self.handle.as_ptr()) }

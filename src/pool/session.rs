@@ -17,6 +17,8 @@ use crate::tries::Tries;
 const SET_UP: &str = "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', autocommit = 1, \
     net_write_timeout = 86400 /*M!100101 , max_statement_time = 0 */ /*!50708 , max_execution_time = 0 */";
 
+const RELEASE_LOCK: &str = "DO RELEASE_LOCK(?)";
+
 /// Host and port of one of the servers of the settings.
 pub type Place = (String, u16);
 
@@ -33,12 +35,16 @@ pub struct Session {
     limited: bool,
     /// Names of the server's locks (`GET_LOCK()`) that this connection holds across statements.
     locks: Vec<String>,
+    /// The one of them that goes with the next COMMIT.
+    leaving: Option<String>,
     /// The thread that took them: they are no other's.
     owner: Option<ThreadId>,
     place: Place,
     /// Number of the connection, as KILL takes it. A proxy may have greeted with another.
     connection_id: u64,
     opened: Instant,
+    /// How long the server had been running then, in seconds; none where it does not tell.
+    uptime: Option<u64>,
     /// When it came back last.
     resting_since: Instant,
 }
@@ -97,6 +103,7 @@ impl Session {
         })?;
         static SERIAL: AtomicU64 = AtomicU64::new(1);
         let now = Instant::now();
+        let uptime = connection.uptime();
         Ok(Self {
             connection,
             serial: SERIAL.fetch_add(1, Relaxed),
@@ -104,10 +111,12 @@ impl Session {
             in_transaction: false,
             limited: false,
             locks: Vec::new(),
+            leaving: None,
             owner: None,
             place,
             connection_id,
             opened: now,
+            uptime,
             resting_since: now,
         })
     }
@@ -128,6 +137,12 @@ impl Session {
     #[must_use]
     pub fn opened(&self) -> Instant {
         self.opened
+    }
+
+    /// How long the server had been running then, in whole seconds; none where it did not tell.
+    #[must_use]
+    pub fn uptime_when_opened(&self) -> Option<u64> {
+        self.uptime
     }
 
     /// How long it has been back.
@@ -172,13 +187,24 @@ impl Session {
         if !self.holds(lock) {
             return Ok(());
         }
+        self.note_release(lock);
+        let (sql, params) = (RELEASE_LOCK, [Param::Text(lock.as_bytes())]);
+        self.connection.execute(sql, &params).map(drop)
+    }
+
+    fn note_release(&mut self, lock: &str) {
         self.locks.retain(|held| held != lock);
         if self.locks.is_empty() {
             self.owner = None;
         }
-        self.connection
-            .execute("DO RELEASE_LOCK(?)", &[Param::Text(lock.as_bytes())])
-            .map(drop)
+    }
+
+    /// A lock, if it holds it, is given back right behind the COMMIT of this transaction and in one message with it,
+    /// where the server takes that. It stays when the transaction is not committed.
+    pub fn release_lock_on_commit(&mut self, lock: &str) {
+        if self.holds(lock) {
+            self.leaving = Some(lock.to_owned());
+        }
     }
 
     /// This thread may use the connection: it holds no locks, or this thread's.
@@ -207,6 +233,7 @@ impl Session {
 
     /// Starts a transaction. The server is told with the next statement.
     pub fn begin(&mut self) {
+        self.leaving = None;
         self.connection.begin();
         self.in_transaction = true;
     }
@@ -230,7 +257,14 @@ impl Session {
     /// What the server said. The transaction then counts as open until it is rolled back or the
     /// connection is closed.
     pub fn commit(&mut self) -> std::result::Result<(), MysqlError> {
-        self.connection.commit()?;
+        if let Some(lock) = self.leaving.take() {
+            let params = [Param::Text(lock.as_bytes())];
+            if self.connection.commit_and((RELEASE_LOCK, &params))? {
+                self.note_release(&lock);
+            }
+        } else {
+            self.connection.commit()?;
+        }
         self.in_transaction = false;
         Ok(())
     }
@@ -246,6 +280,7 @@ impl Session {
     /// # Errors
     /// What the server said; the connection is then not to be used again.
     pub fn rollback(&mut self) -> std::result::Result<(), MysqlError> {
+        self.leaving = None;
         self.connection.rollback()?;
         self.in_transaction = false;
         Ok(())

@@ -210,6 +210,9 @@ impl Store {
         let file = kept.as_file(&claim.real);
         let work = |session: &mut Session, layout: &dyn Layout| -> Attempt<Option<Metadata>> {
             let id = layout.publish_kept(session, &key, &file)?;
+            if id.is_some() {
+                session.release_lock_on_commit(&claim.lock);
+            }
             Ok(id.map(|id| layout.described(&file, id)))
         };
         let finished = self.transaction("ending a generation", work, |session, layout, done| match done {
@@ -247,6 +250,7 @@ impl Store {
             };
             write_rows(session, layout, &mut draft, source)?;
             layout.complete_claimed(session, &draft, &claim.real)?;
+            session.release_lock_on_commit(&claim.lock);
             Ok(Some(Stored {
                 metadata: layout.described(&file, draft.id),
                 datatype_replaced: !fits,
@@ -263,6 +267,7 @@ impl Store {
     fn settle<T>(&self, claim: &Claim, finished: Result<Option<T>>) -> Result<Option<T>> {
         match finished {
             Ok(Some(value)) => {
+                // Mostly it went with the COMMIT, and nothing is left to do.
                 self.pool().release_lock(claim.holder, &claim.lock);
                 Ok(Some(value))
             }

@@ -1,7 +1,7 @@
 //! A lost connection: lost for this side only, perhaps. The server may still hold its locks and its
 //! transaction open, for as long as nobody tells it.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crate::mysql::MysqlError;
 use crate::pool::retry::pause;
@@ -17,6 +17,8 @@ pub struct Former {
     place: Place,
     id: u64,
     since: Instant,
+    /// How long the server had been running then, in seconds.
+    uptime: Option<u64>,
 }
 
 impl Former {
@@ -26,6 +28,7 @@ impl Former {
             place: session.place().clone(),
             id: session.connection_id(),
             since: session.opened(),
+            uptime: session.uptime_when_opened(),
         }
     }
 
@@ -43,15 +46,12 @@ impl Former {
         if *session.place() != self.place {
             return Ok(());
         }
-        // A server that started later counts its connections anew: the number may be another's. It
-        // says how long it runs in whole seconds, of a start and a present without their fractions.
-        let rows = session.query_rows("SHOW GLOBAL STATUS LIKE 'Uptime'")?;
-        let uptime = rows
-            .first()
-            .and_then(|row| row.get(1)?.as_deref())
-            .and_then(|cell| std::str::from_utf8(cell).ok()?.parse::<u64>().ok());
-        let since = self.since.elapsed().as_secs();
-        if uptime.is_none_or(|uptime| uptime < since + 2) || session.connection_id() == self.id {
+        // A server that started later counts its connections anew: the number may be another's.
+        let (then, now) = (self.uptime, session.uptime());
+        let same_run = then
+            .zip(now)
+            .is_some_and(|(then, now)| is_same_run(then, now, self.since.elapsed()));
+        if !same_run || session.connection_id() == self.id {
             return Ok(());
         }
         match session.query(&format!("KILL CONNECTION {}", self.id)) {
@@ -74,5 +74,42 @@ impl Former {
             std::thread::sleep(pause(tries));
         }
         Ok(())
+    }
+}
+
+/// A server that had been running for `then` seconds has been running ever since, if it has for `now` seconds
+/// `passed` later. Servers count whole seconds between two times without their fractions, so each may be off by almost
+/// one. Of one that was running for less than three seconds, a new start in the three seconds after that does
+/// not show: then a connection of the same user may be ended by mistake, and is treated as lost by its client.
+fn is_same_run(then: u64, now: u64, passed: Duration) -> bool {
+    now + 1 >= then + passed.as_secs()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_that_started_anew_is_another_one() {
+        let passed = Duration::from_millis;
+        for (then, now, passed, same) in [
+            // However young it was, and whatever the fractions of a second are.
+            (0, 0, passed(10), true),
+            (0, 0, passed(1990), true),
+            (1, 1, passed(1990), true),
+            (100, 159, passed(60_900), true),
+            (100, 161, passed(60_100), true),
+            // Later, it has not been running for long enough.
+            (100, 0, passed(10), false),
+            (100, 60, passed(60_900), false),
+            (100, 158, passed(60_900), false),
+            (3, 60, passed(60_000), false),
+        ] {
+            assert_eq!(
+                is_same_run(then, now, passed),
+                same,
+                "{then} s, {now} s after {passed:?}"
+            );
+        }
     }
 }

@@ -101,7 +101,7 @@ static const char *const scripts[SCRIPTS][2][MESSAGES] = {
          "AND NOT EXISTS (SELECT 1 FROM ezdbfile WHERE name_hash = ?h AND id > ?0), FALSE)",
          BLOCK(BEGIN "; UPDATE ezdbfile SET datatype = ?t, name = ?n, name_hash = ?h, scope = ?s, size = ?z, mtime = ?m "
          "WHERE id = ?i AND name_hash = ?g AND mtime >= 0"),
-         ROWS, BLOCK(ID_FORMER("?n", "?h", "<>", "?i") "; COMMIT"), "DO RELEASE_LOCK(?l)"},
+         ROWS, BLOCK(ID_FORMER("?n", "?h", "<>", "?i") "; COMMIT; DO RELEASE_LOCK(?l)")},
         {HASH_VERSION("?h"),
          HASH_COLUMNS "SELECT ?k, ?G, ?G, ?g, CONCAT(CONNECTION_ID(), '.', ?c), 0, UNIX_TIMESTAMP(), 0 FROM DUAL "
          "WHERE IF(GET_LOCK(?l, ?0) = 1, NOT EXISTS (SELECT 1 FROM ezdbfile WHERE name_hash = ?g) "
@@ -109,7 +109,7 @@ static const char *const scripts[SCRIPTS][2][MESSAGES] = {
          BLOCK(BEGIN "; " HASH_PUT "; "
          "DELETE c, d FROM ezdbfile c FORCE INDEX (PRIMARY) LEFT JOIN ezdbfile_data d FORCE INDEX (PRIMARY) ON d.name_hash = ?h "
          "WHERE c.name_hash = ?g AND SUBSTRING_INDEX(c.scope, '.', -1) = ?c AND c.expired = 0 AND c.mtime >= 0; SELECT ROW_COUNT()"),
-         ROWS, "COMMIT", "DO RELEASE_LOCK(?l)"},
+         ROWS, BLOCK("COMMIT; DO RELEASE_LOCK(?l)")},
     },
 };
 

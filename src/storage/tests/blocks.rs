@@ -31,6 +31,15 @@ fn messages(database: &Database, work: impl FnOnce(&Database)) -> i64 {
     asked(database) - before - 1
 }
 
+/// Nobody holds the lock of the claim for this file.
+fn is_free(database: &mut Database, real: &str) -> bool {
+    let lock = database.store.lock_of_for_tests(&name(real));
+    let rows = database
+        .admin
+        .query_rows(&format!("SELECT IS_FREE_LOCK('{lock}')"));
+    rows.unwrap().into_iter().flatten().flatten().eq([b"1"])
+}
+
 /// Stores, replaces, copies and renames a file, and makes one under a claim: what is there then, and the
 /// messages that each took.
 fn everything(tables: Tables, blocks: bool) -> (Vec<(String, Vec<u8>)>, Vec<i64>) {
@@ -60,6 +69,7 @@ fn everything(tables: Tables, blocks: bool) -> (Vec<(String, Vec<u8>)>, Vec<i64>
             assert!(made.unwrap().is_some());
         }),
     ];
+    assert!(is_free(&mut database, "d"));
     if !blocks {
         // Such servers may refuse to prepare it.
         let mut lease = database.store.pool().checkout().unwrap();
@@ -86,9 +96,9 @@ fn a_block_does_what_its_statements_do_in_fewer_messages() {
         let (files, one_by_one) = everything(tables, false);
         assert_eq!(files, expected);
         let expected = if tables.is_hash() {
-            ([2, 3, 2, 4], [6, 8, 9, 7])
+            ([2, 3, 2, 3], [6, 8, 9, 7])
         } else {
-            ([2, 3, 2, 4], [5, 6, 6, 7])
+            ([2, 3, 2, 3], [5, 6, 6, 7])
         };
         assert_eq!(
             (together.as_slice(), one_by_one.as_slice()),
@@ -96,6 +106,47 @@ fn a_block_does_what_its_statements_do_in_fewer_messages() {
             "{tables:?}"
         );
     });
+}
+
+#[test]
+fn a_lock_goes_with_the_commit_and_stays_without_one() {
+    for blocks in [true, false] {
+        let mut database = Database::new(Tables::Install);
+        database.put("a", b"old");
+        let lock = database.store.lock_of_for_tests(&name("a"));
+        let mut lease = database.store.pool().checkout().unwrap();
+        let session = lease.session().unwrap();
+        if !blocks {
+            session.take_no_blocks();
+        }
+        session
+            .query_rows(&format!("SELECT GET_LOCK('{lock}', 0)"))
+            .unwrap();
+        session.took_lock(&lock);
+        for ending in ["rolled back", "another transaction", "committed"] {
+            session.begin();
+            session
+                .query("UPDATE ezdbfile SET scope = CONCAT(scope, '+')")
+                .unwrap();
+            if ending != "another transaction" {
+                session.release_lock_on_commit(&lock);
+            }
+            if ending == "rolled back" {
+                session.rollback().unwrap();
+            } else {
+                session.commit().unwrap();
+            }
+            // Without blocks it is given back by itself.
+            let stays = ending != "committed" || !blocks;
+            assert_eq!(session.holds(&lock), stays, "{ending}, blocks: {blocks}");
+            assert_eq!(is_free(&mut database, "a"), !stays, "{ending}, blocks: {blocks}");
+        }
+        session.release_lock(&lock).unwrap();
+        assert!(!session.holds(&lock) && is_free(&mut database, "a"));
+        drop(lease);
+        let scopes = database.admin.query_rows("SELECT scope FROM ezdbfile").unwrap();
+        assert_eq!(scopes, [[Some(b"test++".to_vec())]]);
+    }
 }
 
 #[test]
