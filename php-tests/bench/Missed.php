@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-/** Targets of operations that were missed although a client in C meets them: how far it is to them. */
+/** Targets of operations that were missed although the same in C meets them: how far it is to them. */
 final class Missed
 {
     private string $rows = '';
@@ -27,7 +27,7 @@ final class Missed
         return $this->rows === '' ? '' : <<<END
 
             How far it is to the targets with the mark ❌: the time that is aimed at (of two, the shorter), what the same in C
-            leaves of it for PHP and the extension, and what these take. Where the same in C is no faster, nothing shows that the target can be met.
+            leaves of it for ezdbfile and for PHP's own share, and what these take. Where the same in C is no faster, nothing shows that the target can be met.
 
             | operation | layout | aimed at | time | the same in C | left | taken |
             | --- | --- | --: | --: | --: | --: | --: |

@@ -10,12 +10,14 @@ final class Operation
      * @param ?Closure(mixed, int): void $after is given the result too: checks it, and undoes it
      * @param ?Closure(int): void $before
      * @param ?Closure(int): ?float $own how many microseconds PHP takes of the call for itself; asked behind the call
+     * @param ?Closure(): void $end takes away what Bench::clear() does not know
      */
     public function __construct(
         public readonly Closure $call,
         public readonly ?Closure $after = null,
         public readonly ?Closure $before = null,
         public readonly ?Closure $own = null,
+        public readonly ?Closure $end = null,
     ) {
     }
 }

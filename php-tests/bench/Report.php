@@ -38,7 +38,7 @@ final class Report
     public function markdown(): string
     {
         $tables = $this->operations() . $this->beside() . $this->growth() . $this->stampede() . $this->http() . $this->instructions();
-        $parts = ['stampede' => ['id', 'hash', 'old handler'], 'http' => ['static', 'readfile', 'old', 'ezdbfile', 'ezdbfile-copies', 'look-ups']];
+        $parts = ['stampede' => ['id', 'hash', 'old handler'], 'http' => ['static', 'readfile', 'old', 'ezdbfile', 'ezdbfile-copies', 'same']];
         foreach ($parts as $part => $contenders) {
             foreach (array_diff($contenders, array_column($this->lines($part), 'contender')) as $contender) {
                 $this->missing[] = "$part, $contender";
@@ -52,8 +52,7 @@ final class Report
         }
         $marks = array_count_values($this->missed) + [self::MISSED => 0, self::OUT_OF_REACH => 0];
         $missed = 'Targets that were missed: ' . $marks[self::MISSED] . ' (' . self::MISSED . '), and ' . $marks[self::OUT_OF_REACH]
-            . ' (' . self::OUT_OF_REACH . ") that a C client misses too: by the same statements as those of the extension or,\n"
-            . 'where the target is one to the old handler, by those of the limit; or, over HTTP, that the bound misses.';
+            . ' (' . self::OUT_OF_REACH . ") that C misses too: the same in C within PHP or,\nwhere the target is one to the old handler, the client of the limit.";
         return file_get_contents("$this->directory/machine.md") . "\n$missed\n$tables";
     }
 
@@ -86,10 +85,11 @@ final class Report
             own memory, and by how much the process grew. Where the ratio to the limit is below 1, the client of the limit is not
             as fast as it could be, and says nothing about what can be reached.
 
-            The limit does the least that is thinkable. The same in C (`limit/same.c`) sends the statements that the extension
-            sends, in as many messages, and does the same with local files: what is between it and the limit is what the extension
-            promises, what is between it and the extension is PHP and the extension. A target that it misses too, with what PHP takes
-            for itself (below), has the mark ⛔, unless it is slower than the extension and so shows nothing.
+            The limit does the least that is thinkable, in a program of its own. The same in C (`limit/same.c`) is an extension of PHP
+            that sends the statements that ezdbfile sends, in as many messages, and does the same with local files, and
+            nothing else: what is between it and the limit is what ezdbfile promises and PHP's process, what is between it and
+            ezdbfile is ezdbfile. A target that it misses too, with what PHP takes for itself (below), has the mark ⛔, unless
+            it is slower than ezdbfile and so shows nothing.
 
             | operation | layout | time | old handler | limit | to old | to limit | to the same in C | queries: it, old, limit | memory: PHP, process | old |
             | --- | --- | --: | --: | --: | --- | --- | --- | --- | --- | --: |

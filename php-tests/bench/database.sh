@@ -19,9 +19,9 @@ bench_database() {
   mariadb_sql "$(php -n -r 'echo implode("\n", require $argv[1]);' "$HERE/inc/hash.inc")" ezdb_bench_old
 }
 
-# What the old handler finds its database by, as lines of a php-fpm pool.
-bench_environment() {
-  printf 'env[%s] = "%s"\n' BENCH_DATABASE "ezdb_bench_$1" EZDB_TEST_USER "$DB_USER" EZDB_TEST_PASSWORD "$DB_PASSWORD" \
+# What the old handler and the same in C find this database by, as lines of a php-fpm pool.
+bench_environment() { # DATABASE
+  printf 'env[%s] = "%s"\n' BENCH_DATABASE "$1" EZDB_TEST_USER "$DB_USER" EZDB_TEST_PASSWORD "$DB_PASSWORD" \
     EZDB_TEST_SOCKET "$DB_SOCKET"
 }
 

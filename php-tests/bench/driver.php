@@ -35,10 +35,9 @@ final class Driver
             $this->contenders[$name] = self::php($name);
         }
         foreach (['id', 'hash'] as $layout) {
-            foreach (['limit', 'same'] as $program) {
-                $command = [getenv('BENCH_LIMIT'), $layout, ...($program === 'same' ? ['same'] : [])];
-                $this->contenders["$program-$layout"] = self::start("$program-$layout", "ezdb_bench_$layout", $command, true);
-            }
+            $this->contenders["limit-$layout"] = self::start("limit-$layout", "ezdb_bench_$layout", [getenv('BENCH_LIMIT'), $layout], true);
+            $command = self::worker('BENCH_SAME_INI', 'same', "same-$layout", $layout);
+            $this->contenders["same-$layout"] = self::start("same-$layout", "ezdb_bench_$layout", $command, false);
         }
     }
 
@@ -47,8 +46,14 @@ final class Driver
     {
         $class = $name === 'old' ? 'OldHandler' : 'eZDBFileHandler';
         $layout = $name === 'old' ? 'hash' : $name;
-        $command = [PHP_BINARY, '-c', getenv('BENCH_INI'), '-d', 'memory_limit=1G', '-d', "ezdbfile.database=ezdb_bench_$name", __DIR__ . '/worker.php', $class, $name, $layout];
+        $command = self::worker('BENCH_INI', $class, $name, $layout, '-d', "ezdbfile.database=ezdb_bench_$name");
         return self::start("$name$node", "ezdb_bench_$name", $command, false);
+    }
+
+    /** @return list<string> */
+    private static function worker(string $ini, string $class, string $name, string $layout, string ...$options): array
+    {
+        return [PHP_BINARY, '-c', getenv($ini), '-d', 'memory_limit=1G', ...$options, __DIR__ . '/worker.php', $class, $name, $layout];
     }
 
     /** @param list<string> $command */

@@ -5,9 +5,9 @@
 # php-tests/http, through equal pools of php-fpm with opcache, as sites have it, of 16
 # workers for 16 connections: with fewer, processors are idle while workers wait for the database, and a
 # client that waits for the end of its TCP window (the loopback's packets are as large) holds all up. Beside them,
-# the reads a second of the limit's C client. And what a worker's memory grows by.
+# the same in C within php-fpm. And what a worker's memory grows by.
 
-HTTP_CONTENDERS=(static readfile old ezdbfile ezdbfile-copies)
+HTTP_CONTENDERS=(static readfile old ezdbfile ezdbfile-copies same)
 HTTP_IMAGES=var/bench/storage/images
 
 bench_http() {
@@ -15,18 +15,17 @@ bench_http() {
   if ((${#QUICK[@]})); then seconds=1 rounds=1; fi
   # shellcheck disable=SC2034 # for http.sh of the tests
   HTTP_WORKERS=16 HTTP_COPIES_BYTES=1000000000 HTTP_COMPRESSION=0 HTTP_OPCACHE=1
-  [[ -x $WORK/limit ]] || bench_limit || return
-  mkdir -p "$WORK/look-ups"
+  [[ -e $WORK/limit.so ]] || bench_limit || return
   http_prepare
   http_images "${sizes[@]}"
-  http_fpm_start && http_old_fpm || return
+  http_fpm_start && http_old_fpm && http_same_fpm || return
   HTTP_FPM_PID=${HTTP_PIDS[0]}
   declare -gA HTTP_PORTS=()
   for contender in "${HTTP_CONTENDERS[@]}"; do HTTP_PORTS[$contender]=$(free_port); done
   http_bench_nginx || return
   for contender in "${HTTP_CONTENDERS[@]}"; do
     for size in "${sizes[@]}"; do
-      curl --silent --fail --output "$WORK/got" "$(http_url "$contender" "$size")"
+      curl --silent --fail --output "$WORK/got" "$(http_url "$contender" "$size")" || return
       cmp -- "$WORK/got" "$HTTP/bench/$HTTP_IMAGES/$size.png" || return
     done
   done
@@ -39,12 +38,11 @@ bench_http() {
     local -A rates=()
     printf '%s bytes\n' "$size"
     for ((round = 0; round < rounds; round++)); do
-      rates[look-ups]+=,$(http_look_ups "$size" "$seconds") || return
       for contender in $(http_order "$round"); do
         rates[$contender]+=,$(http_rate "$contender" "$size" "$seconds") || return
       done
     done
-    for name in "${HTTP_CONTENDERS[@]}" look-ups; do
+    for name in "${HTTP_CONTENDERS[@]}"; do
       printf '{"contender":"%s","size":%s,"rates":[%s]}\n' "$name" "$size" "${rates[$name]#,}" >>"$RESULTS/http.jsonl"
     done
   done
@@ -63,10 +61,6 @@ http_rate() { # CONTENDER SIZE SECONDS
     awk '/Requests\/sec/ { print $2 } /Non-2xx|Socket errors/ { print "failed:", $0 > "/dev/stderr"; exit 1 }'
 }
 
-http_look_ups() { # SIZE SECONDS
-  BENCH_LIMIT=$WORK/limit BENCH_NODES=$WORK/look-ups run php -n "$HERE/bench/look-ups.php" "$@"
-}
-
 http_memory() { # CONTENDER PID-OF-PHP-FPM POOL
   php_with "$HTTP/cli.ini" "$HERE/bench/worker-memory.php" "$1" "$2" "$3" "$(http_url "$1" 4096)" "$(http_url "$1" 16777216)" >>"$RESULTS/http.jsonl"
 }
@@ -74,12 +68,13 @@ http_memory() { # CONTENDER PID-OF-PHP-FPM POOL
 # The same files on disk, in the extension's tables and in those of the old handler; and the scripts.
 http_images() {
   local size site
-  mkdir -p "$HTTP/bench/$HTTP_IMAGES" "$HTTP/old"
+  mkdir -p "$HTTP/bench/$HTTP_IMAGES" "$HTTP/old" "$HTTP/same"
   for size in "$@"; do head -c "$size" /dev/urandom >"$HTTP/bench/$HTTP_IMAGES/$size.png"; done
   cp -- "$HERE/bench/pages/readfile.php" "$HTTP/bench/index_image.php"
   cp -- "$HERE/bench/pages/old.php" "$HTTP/old/index_image.php"
+  cp -- "$HERE/bench/pages/same.php" "$HTTP/same/index_image.php"
   cp -- "$HERE/bench/OldHandler.php" "$HTTP/old"
-  for site in bench old; do chmod -R u=rwX,go=rX "$HTTP/$site"; done
+  for site in bench old same; do chmod -R u=rwX,go=rX "$HTTP/$site"; done
   # shellcheck disable=SC2016 # the dollars are PHP's
   (cd "$HTTP/bench" && BENCH_DATABASE=ezdb_bench_old php_with "$HTTP/cli.ini" -r '
     require $argv[1];
@@ -94,7 +89,7 @@ http_old_fpm() {
   {
     printf '[global]\nerror_log = %s/fpm-old.log\ndaemonize = no\n' "$HTTP"
     http_pool old
-    bench_environment old
+    bench_environment ezdb_bench_old
   } >"$HTTP/fpm-old.conf"
   load_lines mysqlnd mysqli >"$HTTP/fpm-old.ini"
   printf 'extension = "%s"\nzend_extension = opcache\n' "$EXTENSION" >>"$HTTP/fpm-old.ini"
@@ -103,11 +98,24 @@ http_old_fpm() {
   wait_until 20 http_sockets fpm-old
 }
 
+# A php-fpm for the same in C.
+http_same_fpm() {
+  {
+    printf '[global]\nerror_log = %s/fpm-same.log\ndaemonize = no\n' "$HTTP"
+    http_pool same
+    bench_environment "$HTTP_DATABASE"
+  } >"$HTTP/fpm-same.conf"
+  printf 'extension = "%s"\nzend_extension = opcache\n' "$WORK/limit.so" >"$HTTP/fpm-same.ini"
+  PHP_INI_SCAN_DIR='' http_run fpm-same "$(php_fpm)" -c "$HTTP/fpm-same.ini" --fpm-config "$HTTP/fpm-same.conf"
+  wait_until 20 http_sockets fpm-same
+}
+
 http_bench_nginx() {
   local contender part
   cp -- "$HERE/http/nginx/ezdbfile.conf" "$HTTP/ezdbfile.conf"
   sed 's/fastcgi_pass ezdbfile_php;/fastcgi_pass accel;/' "$HTTP/ezdbfile.conf" >"$HTTP/ezdbfile-accel.conf"
   sed 's/fastcgi_pass ezdbfile_php;/fastcgi_pass old;/' "$HTTP/ezdbfile.conf" >"$HTTP/ezdbfile-old.conf"
+  sed 's/fastcgi_pass ezdbfile_php;/fastcgi_pass same;/' "$HTTP/ezdbfile.conf" >"$HTTP/ezdbfile-same.conf"
   {
     printf 'daemon off;\npid %s/bench.pid;\nerror_log %s/bench.log;\nworker_processes 2;\n' "$HTTP" "$HTTP"
     ((EUID)) || printf 'user %s;\n' "$HTTP_USER"
@@ -116,11 +124,13 @@ http_bench_nginx() {
     # shellcheck disable=SC2016 # the dollar is nginx's
     printf '  map "" $ezdbfile_copies { default %s/copies-accel; }\n' "$HTTP"
     printf '  upstream ezdbfile_php { server unix:%s/fpm-plain; }\n  upstream accel { server unix:%s/fpm-accel; }\n  upstream old { server unix:%s/fpm-old; }\n' "$HTTP" "$HTTP" "$HTTP"
+    printf '  upstream same { server unix:%s/fpm-same; }\n' "$HTTP"
     http_server static bench
     http_server readfile bench ezdbfile
     http_server old old ezdbfile-old
     http_server ezdbfile site ezdbfile
     http_server ezdbfile-copies site ezdbfile-accel
+    http_server same same ezdbfile-same
     printf '}\n'
   } >"$HTTP/bench.conf"
   http_run nginx nginx -e "$HTTP/bench.log" -p "$HTTP" -c "$HTTP/bench.conf"

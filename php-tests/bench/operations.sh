@@ -8,7 +8,7 @@ bench_operations() {
   bench_limit && bench_fpm || return
   bench_nodes || return
   say "operations, in turns"
-  BENCH_INI=$WORK/id.ini BENCH_LIMIT=$WORK/limit BENCH_FPM=$WORK/fpm BENCH_NODES=$NODES \
+  BENCH_INI=$WORK/id.ini BENCH_SAME_INI=$WORK/same.ini BENCH_LIMIT=$WORK/limit BENCH_FPM=$WORK/fpm BENCH_NODES=$NODES \
     php_with "$WORK/id.ini" "$HERE/bench/driver.php" "${QUICK[@]}" "${OPTIONS[@]}" "$RESULTS/operations.jsonl"
 }
 
@@ -25,10 +25,19 @@ bench_nodes() {
   printf -- '- local files of the nodes on %s\n' "$(stat --file-system --format %T "$NODES")" >>"$RESULTS/machine.md"
 }
 
+# The limit as a program, and the same in C as an extension of PHP.
 bench_limit() {
-  local flags
+  local flags headers file common=()
+  for file in "$HERE"/bench/limit/*.c; do
+    [[ $file == */main.c || $file == */php.c ]] || common+=("$file")
+  done
   read -ra flags < <(mariadb_config --cflags --libs | tr '\n' ' ')
-  run_quietly "gcc" "$WORK/limit.log" gcc -O2 -Wall -Wextra -Werror -o "$WORK/limit" "$HERE"/bench/limit/*.c "${flags[@]}"
+  read -ra headers < <(php-config --includes)
+  run_quietly "gcc" "$WORK/limit.log" gcc -O2 -Wall -Wextra -Werror -o "$WORK/limit" "$HERE/bench/limit/main.c" "${common[@]}" "${flags[@]}" || return
+  # PHP's macros leave parameters unused.
+  run_quietly "gcc" "$WORK/limit.log" gcc -O2 -Wall -Wextra -Werror -Wno-unused-parameter -shared -fPIC -fvisibility=hidden \
+    -o "$WORK/limit.so" "$HERE/bench/limit/php.c" "${common[@]}" "${headers[@]/#-I/-isystem}" "${flags[@]}" || return
+  EXTENSION=$WORK/limit.so write_ini "$WORK/same.ini" '' mysqlnd mysqli posix pcntl
 }
 
 # A pool for each handler, with one worker: requests that begin with nothing but a connection.
@@ -48,7 +57,7 @@ bench_fpm() {
       printf '\n[%s]\nuser = %s\ngroup = %s\nlisten = %s/fpm/%s.socket\nlisten.mode = 0666\npm = static\npm.max_children = 1\n' \
         "$name" "$user" "$(id -gn "$user")" "$WORK" "$name"
       printf 'env[BENCH_CLASS] = %s\nphp_admin_value[ezdbfile.database] = ezdb_bench_%s\n' "$class" "$name"
-      bench_environment "$name"
+      bench_environment "ezdb_bench_$name"
     done
   } >"$WORK/fpm/conf"
   {

@@ -1,6 +1,6 @@
 #!/bin/bash
 # The benchmark: the extension on both layouts, a PHP handler in the manner of the old ones, and a bare C
-# client as the limit and with the statements of the extension, in turns on a private server.
+# client as the limit, and the statements of the extension sent in C, in turns on a private server.
 #
 #   php-tests/bench/run.sh [OPTION...] [PART...]
 #

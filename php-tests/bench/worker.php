@@ -11,6 +11,8 @@
  * An answer with "none": there is no such operation; with "error": what went wrong.
  *
  *   php worker.php CLASS CONTENDER LAYOUT
+ *
+ * With the extension of limit/php.c instead of a class, "same", it is what the extension does, in C.
  */
 
 declare(strict_types=1);
@@ -18,6 +20,7 @@ declare(strict_types=1);
 require __DIR__ . '/Bench.php';
 require __DIR__ . '/Operation.php';
 require __DIR__ . '/OldHandler.php';
+require __DIR__ . '/in-c.php';
 require __DIR__ . '/../lib/FastCgiClient.php';
 
 final class Worker
@@ -56,11 +59,13 @@ final class Worker
 
     private function setUp(string $name, int $size, int $rows): array
     {
-        if (!isset($this->operations[$name])) {
+        $this->operation = $this->bench->class === 'same'
+            ? in_c($name, $size, $rows)
+            : (isset($this->operations[$name]) ? $this->operations[$name]($this->bench, $size, $rows) : null);
+        if (!$this->operation) {
             return ['none' => true];
         }
         $this->turn = 0;
-        $this->operation = $this->operations[$name]($this->bench, $size, $rows);
         $start = hrtime(true);
         do {
             $this->timed();
@@ -129,6 +134,7 @@ final class Worker
 
     private function tearDown(): array
     {
+        $this->operation->end && ($this->operation->end)();
         $this->operation = null;
         $this->bench->clear();
         return [];
@@ -157,6 +163,9 @@ final class Worker
 mysqli_report(MYSQLI_REPORT_ERROR | MYSQLI_REPORT_STRICT);
 $sql = new mysqli('localhost', getenv('EZDB_TEST_USER'), getenv('EZDB_TEST_PASSWORD'), getenv('BENCH_DATABASE'), 0, getenv('EZDB_TEST_SOCKET'));
 $sql->set_charset('utf8mb4');
+if ($argv[1] === 'same') {
+    same_connect($argv[3] === 'hash');
+}
 $worker = new Worker(new Bench($argv[1], $argv[2], $argv[3], $sql));
 set_error_handler(static fn (int $level, string $message) => throw new ErrorException($message));
 $commands = fopen('php://fd/3', 'r');

@@ -2,7 +2,9 @@
  * The limit: what the database server allows a client that does nothing else. One process, connections
  * that stay, statements that are prepared, the tables and the durability of the extension; no PHP.
  *
- *   main.c        the conversation with the driver, and the clock
+ *   main.c        the conversation with the driver
+ *   php.c         functions of PHP instead
+ *   steps.c       the steps of an operation, and the clock
  *   worker.c      a process that waits for requests
  *   database.c    connections, statements, sets of rows
  *   read.c        look-ups and reading
@@ -12,7 +14,7 @@
  *   same_files.c  what the extension does to local files, and the operations
  *
  * Each operation has one way or several. They are tried before it is measured, and the fastest one counts.
- * Started as "limit LAYOUT same", it does not what is possible, but what the extension does.
+ * As a program it does what is possible; as an extension of PHP, what ezdbfile does.
  */
 #ifndef LIMIT_H
 #define LIMIT_H
@@ -68,12 +70,33 @@ extern const struct operation reading[], writing[], many[], same[];
 
 /* Where the bytes of a file go. */
 struct sink {
-    int descriptor;     /* -1: into memory, as one string */
+    int descriptor;     /* -1: into memory, as one string; or where this is set: */
+    void (*put)(const char *bytes, unsigned long length);
     char *memory;
     long length;
 };
 
 typedef void reader(struct job *, struct sink *);
+
+/* steps.c */
+/* Microseconds since some time. */
+double now(void);
+/* Connects; `same`: to do what the extension does. */
+void connect_site(int hash, int same);
+void disconnect_site(void);
+/* Makes an operation ready; the name of its fastest way, none where there is no such operation. */
+const char *set_up(const char *name, long size, long rows);
+void before(long turn);
+/* What is measured; of an operation that is a request, call_on_request(), which says how long it took. */
+void call(long turn);
+int is_request(void);
+double call_on_request(long turn);
+void after(long turn);
+/* All three; how long the call took. */
+double timed(long turn);
+void tear_down(void);
+/* Reads the file with this hash of its name, as the extension does. */
+void send_file(const char *hash, void (*put)(const char *bytes, unsigned long length));
 
 /* worker.c */
 /* As what comes before an operation: a process of its own does it when it is asked to, as those of php-fpm do. */
@@ -113,12 +136,13 @@ void to_memory(struct job *job, reader *read);
 void local_read(struct job *job);
 void without_local(struct job *job, long turn);
 
+/* same.c */
+MYSQL *open_connection_of_extension(void);
+void read_whole(struct job *job, struct sink *sink);
+
 /* many.c */
 enum { DIRECTORIES = 10, ROWS_OF_A_NODE = 20 };
 void prefix_of(char *prefix, const struct job *job, long turn, int directory);
 void revive_directories(struct job *job, long turn);
-
-/* same.c */
-MYSQL *open_connection_of_extension(void);
 
 #endif

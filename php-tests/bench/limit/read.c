@@ -18,11 +18,13 @@ enum { LOOK_UP, WHOLE, DATA, LOCAL_DIRECTORIES = 16, HUGE_PAGE = 2 << 20 };
 static char chunk[CHUNK];
 
 /* Room for the next chunk. */
-static char *room(struct sink *sink) { return sink->descriptor < 0 ? sink->memory + sink->length : chunk; }
+static char *room(struct sink *sink) { return sink->descriptor < 0 && !sink->put ? sink->memory + sink->length : chunk; }
 
 static void add(struct sink *sink, const char *bytes, unsigned long length)
 {
-    if (sink->descriptor >= 0) {
+    if (sink->put) {
+        sink->put(bytes, length);
+    } else if (sink->descriptor >= 0) {
         if (write(sink->descriptor, bytes, length) != (ssize_t)length) fail("writing", "not all of it");
     } else if (bytes != sink->memory + sink->length) {
         memcpy(sink->memory + sink->length, bytes, length);

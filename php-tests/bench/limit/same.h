@@ -14,7 +14,6 @@ enum script { LOOK_UP, FIND, STORE, STORE_SMALL, STORE_TAIL, COPY, MOVE, DELETE,
 
 long run(struct job *job, enum script script);
 enum script store_of(const struct job *job);
-void read_whole(struct job *job, struct sink *sink);
 void read_version(struct job *job, struct sink *sink);
 void expire_directories(struct job *job, long turn);
 void find_expected(struct job *job, long turn);

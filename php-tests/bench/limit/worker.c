@@ -6,7 +6,6 @@
 #include "limit.h"
 #include <sys/socket.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 /* What a client of php-fpm does between two requests, in microseconds. */
@@ -16,13 +15,6 @@ static pid_t worker;
 static int line;
 
 void on_request(struct job *job, long turn) { (void)job, (void)turn; }
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return t.tv_sec * 1e6 + t.tv_nsec / 1e3;
-}
 
 /* The connections of this process are the worker's until it ends. */
 static void serve(int from, step *work, struct job *job)
