@@ -16,7 +16,7 @@ final class Report
         'processCache_remote' => 'processCache, from another node',
         'processCache_miss' => 'processCache, miss',
     ];
-    /** Operations that the program of limit/ does not do by the statements of the extension. */
+    /** Operations that limit/ does not do by the statements of the extension. */
     private const WITHOUT_SAME = ['wildcard', 'beside'];
     /** @var list<string> what should have been measured and was not */
     public array $missing = [];

@@ -104,6 +104,7 @@ http_same_fpm() {
     printf '[global]\nerror_log = %s/fpm-same.log\ndaemonize = no\n' "$HTTP"
     http_pool same
     bench_environment "$HTTP_DATABASE"
+    printf 'env[BENCH_LAYOUT] = %s\n' "$HTTP_LAYOUT"
   } >"$HTTP/fpm-same.conf"
   printf 'extension = "%s"\nzend_extension = opcache\n' "$WORK/limit.so" >"$HTTP/fpm-same.ini"
   PHP_INI_SCAN_DIR='' http_run fpm-same "$(php_fpm)" -c "$HTTP/fpm-same.ini" --fpm-config "$HTTP/fpm-same.conf"

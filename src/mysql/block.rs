@@ -125,7 +125,10 @@ impl Connection {
     /// # Errors
     /// As [`commit`](Self::commit), or that of `then`: the transaction is permanent then.
     pub fn commit_and(&mut self, then: Part<'_>) -> Result<bool, MysqlError> {
-        if self.begin_no_more() || !self.takes_blocks {
+        if self.begin_no_more() {
+            return Ok(false);
+        }
+        if !self.takes_blocks {
             return self.commit().map(|()| false);
         }
         self.execute_block(&[COMMIT, then]).map(|_| true)

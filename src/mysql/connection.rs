@@ -577,12 +577,15 @@ impl Connection {
         unsafe { text(ffi::mysql_get_server_info(self.handle.as_ptr())) }
     }
 
-    /// Whole seconds that the server has been running, give or take one; none where it does not tell.
-    pub fn uptime(&mut self) -> Option<u64> {
-        // SAFETY: a connected handle; the library keeps the string, which is that of an error where the server sent none.
-        let told = unsafe { text(ffi::mysql_stat(self.handle.as_ptr())) };
-        let (seconds, _) = told.strip_prefix("Uptime: ")?.split_once(' ')?;
-        seconds.parse().ok()
+    /// Seconds that the server has been running; it counts whole ones, between two times without their fractions.
+    /// None where it does not tell. (By SQL, as a proxy would answer `COM_STATISTICS` for itself.)
+    ///
+    /// # Errors
+    /// What the server said.
+    pub fn uptime(&mut self) -> Result<Option<u64>, MysqlError> {
+        let rows = self.query_rows("SHOW GLOBAL STATUS LIKE 'Uptime'")?;
+        let cell = rows.first().and_then(|row| row.get(1)?.as_deref());
+        Ok(cell.and_then(|cell| std::str::from_utf8(cell).ok()?.parse().ok()))
     }
 
     fn errno(&self) -> u32 {

@@ -106,7 +106,7 @@ impl Drop for Lease {
                 return;
             };
             session = back;
-            if !locks.iter().all(|lock| session.release_lock(lock).is_ok()) {
+            if !locks.iter().all(|lock| session.release_lock(*lock).is_ok()) {
                 break;
             }
         }

@@ -21,7 +21,7 @@ use crate::config::Settings;
 use crate::error::{Error, Result};
 use crate::mysql::process;
 pub use lease::Lease;
-pub use session::{Place, Session};
+pub use session::{LockId, Place, Session};
 pub use stats::{Counters, Stats};
 
 /// Connections with one and the same [`Settings`].
@@ -40,15 +40,14 @@ struct State {
     /// Connections on loan, and those being made.
     lent: u64,
     /// Locks to be given back as soon as the connection that holds them comes back.
-    releases: Vec<(u64, String)>,
+    releases: Vec<LockId>,
 }
 
 impl State {
     /// Takes the locks that a connection is to give back off the list.
-    fn due_releases(&mut self, serial: u64) -> Vec<String> {
+    fn due_releases(&mut self, serial: u64) -> Vec<LockId> {
         self.releases
-            .extract_if(.., |(of, _)| *of == serial)
-            .map(|(_, lock)| lock)
+            .extract_if(.., |lock| lock.serial == serial)
             .collect()
     }
 }
@@ -180,7 +179,7 @@ impl Pool {
         if state.lent == 0 {
             // A lock whose connection was lost is gone already.
             let State { idle, releases, .. } = &mut *state;
-            releases.retain(|(serial, _)| idle.iter().any(|session| session.serial() == *serial));
+            releases.retain(|lock| idle.iter().any(|session| session.serial() == lock.serial));
         }
     }
 
@@ -212,7 +211,7 @@ impl Pool {
     /// Puts a connection back that is at rest, in the process with this number, unless it has locks to
     /// give back first: then it comes out again, with these. What is too old goes when the next one
     /// is lent.
-    fn put_back(&self, session: Session, pid: u32) -> Option<(Session, Vec<String>)> {
+    fn put_back(&self, session: Session, pid: u32) -> Option<(Session, Vec<LockId>)> {
         let mut state = self.state_of(pid);
         let due = state.due_releases(session.serial());
         if !due.is_empty() {
@@ -233,15 +232,16 @@ impl Pool {
             ) || over(self.settings.pool_idle_timeout, session.idle_for(now)))
     }
 
-    /// Gives a lock of the server back, on the connection with this serial number, which took it: now,
-    /// or when that connection comes back.
-    pub fn release_lock(self: &Arc<Self>, serial: u64, lock: &str) {
+    /// Gives a lock of the server back, on the connection that took it: now, or when that connection comes
+    /// back.
+    pub fn release_lock(self: &Arc<Self>, lock: LockId) {
+        let serial = lock.serial;
         {
             let mut state = self.state();
             let idle = state.idle.iter().any(|session| session.serial() == serial);
             // A lock whose connection was lost is gone already.
             if state.lent > 0 || idle {
-                state.releases.push((serial, lock.to_owned()));
+                state.releases.push(lock);
             }
         }
         if let Some(session) = self.take_idle(|session| session.serial() == serial) {
@@ -251,7 +251,7 @@ impl Pool {
     }
 
     /// The locks that a connection which comes back is to give back.
-    fn due_releases(&self, serial: u64) -> Vec<String> {
+    fn due_releases(&self, serial: u64) -> Vec<LockId> {
         self.state().due_releases(serial)
     }
 

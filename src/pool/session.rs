@@ -19,6 +19,14 @@ const SET_UP: &str = "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTI
 
 const RELEASE_LOCK: &str = "DO RELEASE_LOCK(?)";
 
+/// A lock that a connection took: no other one, of this name or another, has the same in this process.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LockId {
+    /// The connection.
+    pub(super) serial: u64,
+    number: u64,
+}
+
 /// Host and port of one of the servers of the settings.
 pub type Place = (String, u16);
 
@@ -33,10 +41,10 @@ pub struct Session {
     in_transaction: bool,
     /// Statements are limited beyond what every connection is told first.
     limited: bool,
-    /// Names of the server's locks (`GET_LOCK()`) that this connection holds across statements.
-    locks: Vec<String>,
+    /// The server's locks (`GET_LOCK()`) that this connection holds across statements, with their names.
+    locks: Vec<(LockId, String)>,
     /// The one of them that goes with the next COMMIT.
-    leaving: Option<String>,
+    leaving: Option<LockId>,
     /// The thread that took them: they are no other's.
     owner: Option<ThreadId>,
     place: Place,
@@ -103,7 +111,7 @@ impl Session {
         })?;
         static SERIAL: AtomicU64 = AtomicU64::new(1);
         let now = Instant::now();
-        let uptime = connection.uptime();
+        let uptime = connection.uptime()?;
         Ok(Self {
             connection,
             serial: SERIAL.fetch_add(1, Relaxed),
@@ -167,44 +175,51 @@ impl Session {
         !self.locks.is_empty()
     }
 
-    /// Notes that the connection took a lock of the server.
-    pub fn took_lock(&mut self, lock: &str) {
-        self.locks.push(lock.to_owned());
+    /// Notes that the connection took a lock of the server; what it is given back by.
+    pub fn took_lock(&mut self, name: &str) -> LockId {
+        static NUMBER: AtomicU64 = AtomicU64::new(1);
+        let id = LockId {
+            serial: self.serial,
+            number: NUMBER.fetch_add(1, Relaxed),
+        };
+        self.locks.push((id, name.to_owned()));
         self.owner = Some(std::thread::current().id());
+        id
     }
 
     /// The connection holds this lock.
     #[must_use]
-    pub fn holds(&self, lock: &str) -> bool {
-        self.locks.iter().any(|held| held == lock)
+    pub fn holds(&self, lock: LockId) -> bool {
+        self.locks.iter().any(|(held, _)| *held == lock)
     }
 
     /// Gives a lock back, if it holds it.
     ///
     /// # Errors
     /// What the server said; a connection that is lost has lost its locks too.
-    pub fn release_lock(&mut self, lock: &str) -> std::result::Result<(), MysqlError> {
-        if !self.holds(lock) {
+    pub fn release_lock(&mut self, lock: LockId) -> std::result::Result<(), MysqlError> {
+        let Some(name) = self.take_lock(lock) else {
             return Ok(());
-        }
-        self.note_release(lock);
-        let (sql, params) = (RELEASE_LOCK, [Param::Text(lock.as_bytes())]);
-        self.connection.execute(sql, &params).map(drop)
+        };
+        self.connection
+            .execute(RELEASE_LOCK, &[Param::Text(name.as_bytes())])
+            .map(drop)
     }
 
-    fn note_release(&mut self, lock: &str) {
-        self.locks.retain(|held| held != lock);
+    /// The name of a lock that it holds, which counts as given back from here on.
+    fn take_lock(&mut self, lock: LockId) -> Option<String> {
+        let index = self.locks.iter().position(|(held, _)| *held == lock)?;
+        let (_, name) = self.locks.remove(index);
         if self.locks.is_empty() {
             self.owner = None;
         }
+        Some(name)
     }
 
     /// A lock, if it holds it, is given back right behind the COMMIT of this transaction and in one message with it,
     /// where the server takes that. It stays when the transaction is not committed.
-    pub fn release_lock_on_commit(&mut self, lock: &str) {
-        if self.holds(lock) {
-            self.leaving = Some(lock.to_owned());
-        }
+    pub fn release_lock_on_commit(&mut self, lock: LockId) {
+        self.leaving = Some(lock);
     }
 
     /// This thread may use the connection: it holds no locks, or this thread's.
@@ -255,12 +270,16 @@ impl Session {
     ///
     /// # Errors
     /// What the server said. The transaction then counts as open until it is rolled back or the
-    /// connection is closed.
+    /// connection is closed, although it is permanent where only a lock could not be given back.
     pub fn commit(&mut self) -> std::result::Result<(), MysqlError> {
-        if let Some(lock) = self.leaving.take() {
-            let params = [Param::Text(lock.as_bytes())];
-            if self.connection.commit_and((RELEASE_LOCK, &params))? {
-                self.note_release(&lock);
+        let leaving = self.leaving.take();
+        let leaving = leaving.and_then(|lock| self.locks.iter().find(|(held, _)| *held == lock).cloned());
+        if let Some((lock, name)) = leaving {
+            if self
+                .connection
+                .commit_and((RELEASE_LOCK, &[Param::Text(name.as_bytes())]))?
+            {
+                self.take_lock(lock);
             }
         } else {
             self.connection.commit()?;

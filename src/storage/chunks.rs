@@ -7,14 +7,10 @@ use std::sync::Arc;
 use super::Metadata;
 use super::layout::{Layout, Rows};
 use super::read::no_rows;
-use super::row::Row;
+use super::row::{Row, USUAL};
 use crate::error::{Error, Result};
 use crate::mysql::{Fetched, Room};
 use crate::pool::Lease;
-
-/// First size of the buffer for a row that has no destination of its own, where the file is not
-/// smaller.
-const ROW_BYTES: u64 = 65536;
 
 /// A version being read. It is one consistent view: rows that are removed meanwhile still come.
 /// Dropped before its end, it gives its connection up.
@@ -209,8 +205,9 @@ impl Reader {
         let length = match self.pending.take() {
             Some(length) => length,
             None => {
-                #[allow(clippy::cast_possible_truncation)]
-                let room = self.row.room(self.metadata.size.clamp(1, ROW_BYTES) as usize);
+                // No larger than the file.
+                let most = usize::try_from(self.metadata.size).unwrap_or(USUAL);
+                let room = self.row.room(most.clamp(1, USUAL));
                 match session.fetch_data(rows.statement, &room).map_err(broke_off)? {
                     Fetched::Data(length) => return Ok(Some(length)),
                     Fetched::TooSmall(length) => length,

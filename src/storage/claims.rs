@@ -8,7 +8,7 @@ use super::source::Source;
 use super::write::{Description, Stored, write_rows};
 use super::{Attempt, Metadata, Name, Store};
 use crate::error::{Error, Result};
-use crate::pool::Session;
+use crate::pool::{LockId, Session};
 
 /// Pause between two looks at a claim that cannot be waited for.
 pub const POLL: Duration = Duration::from_millis(200);
@@ -20,9 +20,7 @@ pub const SUFFIX: &[u8] = b".generating";
 pub struct Claim {
     real: Name,
     generating: Name,
-    lock: String,
-    /// The connection that holds the lock.
-    holder: u64,
+    lock: LockId,
     id: u64,
     /// What was stored under the claim's name so far.
     kept: Option<Kept>,
@@ -108,7 +106,7 @@ impl Store {
     pub fn claim(&self, real: &Name, seen: Seen<'_>, timeout: i64) -> Result<Claimed> {
         let generating = generating(real);
         let lock = self.lock_of(&generating);
-        let (grant, holder) = self.read("claiming a file", |session, layout| {
+        self.read("claiming a file", |session, layout| {
             layout.shape().admit_name(&generating)?;
             let wanted = ClaimWanted {
                 real,
@@ -117,19 +115,17 @@ impl Store {
                 seen,
                 timeout,
             };
-            Ok((layout::claim(layout, session, &wanted)?, session.serial()))
-        })?;
-        Ok(match grant {
-            Grant::Granted(id) => Claimed::Granted(Claim {
-                real: real.clone(),
-                generating,
-                lock,
-                holder,
-                id,
-                kept: None,
-            }),
-            Grant::Overtaken => Claimed::Overtaken,
-            Grant::Refused { seconds, locked } => Claimed::Refused { seconds, locked },
+            Ok(match layout::claim(layout, session, &wanted)? {
+                Grant::Granted(id) => Claimed::Granted(Claim {
+                    real: real.clone(),
+                    generating: generating.clone(),
+                    lock: session.took_lock(&lock),
+                    id,
+                    kept: None,
+                }),
+                Grant::Overtaken => Claimed::Overtaken,
+                Grant::Refused { seconds, locked } => Claimed::Refused { seconds, locked },
+            })
         })
     }
 
@@ -211,7 +207,7 @@ impl Store {
         let work = |session: &mut Session, layout: &dyn Layout| -> Attempt<Option<Metadata>> {
             let id = layout.publish_kept(session, &key, &file)?;
             if id.is_some() {
-                session.release_lock_on_commit(&claim.lock);
+                session.release_lock_on_commit(claim.lock);
             }
             Ok(id.map(|id| layout.described(&file, id)))
         };
@@ -250,7 +246,7 @@ impl Store {
             };
             write_rows(session, layout, &mut draft, source)?;
             layout.complete_claimed(session, &draft, &claim.real)?;
-            session.release_lock_on_commit(&claim.lock);
+            session.release_lock_on_commit(claim.lock);
             Ok(Some(Stored {
                 metadata: layout.described(&file, draft.id),
                 datatype_replaced: !fits,
@@ -268,7 +264,7 @@ impl Store {
         match finished {
             Ok(Some(value)) => {
                 // Mostly it went with the COMMIT, and nothing is left to do.
-                self.pool().release_lock(claim.holder, &claim.lock);
+                self.pool().release_lock(claim.lock);
                 Ok(Some(value))
             }
             // Lost: a row that a delete has marked is still there.
@@ -290,7 +286,7 @@ impl Store {
         let dropped = self.read("giving a claim up", |session, layout| {
             layout.drop_claim(session, &claim.key())
         });
-        self.pool().release_lock(claim.holder, &claim.lock);
+        self.pool().release_lock(claim.lock);
         dropped
     }
 

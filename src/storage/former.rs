@@ -47,7 +47,7 @@ impl Former {
             return Ok(());
         }
         // A server that started later counts its connections anew: the number may be another's.
-        let (then, now) = (self.uptime, session.uptime());
+        let (then, now) = (self.uptime, session.uptime()?);
         let same_run = then
             .zip(now)
             .is_some_and(|(then, now)| is_same_run(then, now, self.since.elapsed()));
@@ -79,10 +79,14 @@ impl Former {
 
 /// A server that had been running for `then` seconds has been running ever since, if it has for `now` seconds
 /// `passed` later. Servers count whole seconds between two times without their fractions, so each may be off by almost
-/// one. Of one that was running for less than three seconds, a new start in the three seconds after that does
-/// not show: then a connection of the same user may be ended by mistake, and is treated as lost by its client.
+/// one; and a clock may be set. Of a server that was running for less than three seconds, a new start in the three
+/// seconds after that does not show: then a connection of the same user may be ended by mistake, which its client
+/// treats as lost.
 fn is_same_run(then: u64, now: u64, passed: Duration) -> bool {
-    now + 1 >= then + passed.as_secs()
+    /// By how much a clock may have been set forward. Another server, to which a name leads now, differs by more.
+    const CLOCK: u64 = 60;
+    let expected = then.saturating_add(passed.as_secs());
+    (expected.saturating_sub(1)..=expected.saturating_add(CLOCK)).contains(&now)
 }
 
 #[cfg(test)]
@@ -104,6 +108,9 @@ mod tests {
             (100, 60, passed(60_900), false),
             (100, 158, passed(60_900), false),
             (3, 60, passed(60_000), false),
+            // Another server, which has been running for longer.
+            (100, 100_000, passed(60_000), false),
+            (u64::MAX, u64::MAX, passed(60_000), true),
         ] {
             assert_eq!(
                 is_same_run(then, now, passed),

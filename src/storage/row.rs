@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use crate::mysql::Room;
 
-/// Memory that is kept for the next row, at most, in bytes: rows of the usual length.
-const KEPT: usize = 65536;
+/// Memory for a row of the usual length, in bytes. No more is kept for the next one.
+pub(super) const USUAL: usize = 65536;
 
 thread_local! {
     /// The memory of the last row. Taken from the system for each file and given back, its pages
@@ -47,7 +47,7 @@ impl Row {
 
 impl Drop for Row {
     fn drop(&mut self) {
-        if (1..=KEPT).contains(&self.bytes.capacity()) {
+        if (1..=USUAL).contains(&self.bytes.capacity()) {
             let bytes = std::mem::take(&mut self.bytes);
             // At the end of a thread there may be nobody to keep it.
             let _ = SPARE.try_with(|spare| spare.set(bytes));
@@ -68,20 +68,20 @@ mod tests {
     #[test]
     fn the_next_row_has_the_memory_of_the_last_one() {
         let mut first = Row::default();
-        let memory = memory_of(&mut first, KEPT);
+        let memory = memory_of(&mut first, USUAL);
         drop(first);
         let mut next = Row::default();
         assert_eq!(memory_of(&mut next, 10), memory);
         let mut beside = Row::default();
         assert_ne!(memory_of(&mut beside, 10), memory);
-        assert_eq!(next.get(0..KEPT).map(<[u8]>::len), Some(KEPT));
+        assert_eq!(next.get(0..USUAL).map(<[u8]>::len), Some(USUAL));
         assert_eq!(beside.get(0..10), Some(&[0_u8; 10][..]));
     }
 
     #[test]
     fn an_unusually_long_row_leaves_nothing_behind() {
         let mut long = Row::default();
-        memory_of(&mut long, KEPT + 1);
+        memory_of(&mut long, USUAL + 1);
         drop(long);
         assert!(SPARE.take().is_empty());
     }

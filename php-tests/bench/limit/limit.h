@@ -1,6 +1,6 @@
 /*
- * The limit: what the database server allows a client that does nothing else. One process, connections
- * that stay, statements that are prepared, the tables and the durability of the extension; no PHP.
+ * The limit: what the database server allows a client that does nothing else. Connections that stay, statements
+ * that are prepared, the tables and the durability of the extension.
  *
  *   main.c        the conversation with the driver
  *   php.c         functions of PHP instead
@@ -14,7 +14,7 @@
  *   same_files.c  what the extension does to local files, and the operations
  *
  * Each operation has one way or several. They are tried before it is measured, and the fastest one counts.
- * As a program it does what is possible; as an extension of PHP, what ezdbfile does.
+ * As a program it does what is possible, without PHP; as an extension of PHP, what ezdbfile does.
  */
 #ifndef LIMIT_H
 #define LIMIT_H

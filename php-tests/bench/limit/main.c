@@ -34,6 +34,7 @@ int main(int argc, char **argv)
     while (fgets(line, sizeof line, stdin)) {
         if (sscanf(line, "setup %63s %ld %ld", name, &size, &rows) == 3) {
             const char *way = set_up(name, size, rows);
+            last = 0;
             if (way) printf("{\"way\":\"%s\"}\n", way);
             else printf("{\"none\":true}\n");
         } else if (sscanf(line, "run %lf %ld", &budget, &calls) == 2) {

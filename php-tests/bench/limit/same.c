@@ -1,6 +1,6 @@
 /*
  * The statements of the extension, sent as it sends them: one message for each line of a script, in the order in
- * which it sends them. What its contract costs beyond the limit shows here, without PHP and without the extension.
+ * which it sends them. What its contract costs beyond the limit shows here, without the extension.
  *
  * To see what the extension sends: SET GLOBAL general_log. The report compares how many there are.
  */

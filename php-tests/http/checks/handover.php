@@ -120,8 +120,10 @@ foreach (["var/site/storage/images/handover/a\r\nX-Evil: 1.png", 'var/site/stora
     expect("$name: body", $content, $response->status === 200 ? $response->body : $content);
     expect("$name: fields", null, $response->field('X-Evil'));
 }
+clear($directory);
 store_as(NAME, '', 'image/jpeg', 1700000000);
 expect('an empty file', [200, ''], [get($with, TARGET)->status, get($with, TARGET)->body]);
+expect('its copy', '', file_get_contents(copy_in($directory)));
 
 // Copies that cannot be made: files are sent all the same, and the log says why.
 clear($directory);

@@ -28,7 +28,7 @@ const SMALL: u64 = 65536;
 pub struct Answer {
     /// Status, header and what the body is.
     pub response: Response,
-    /// The whole body, where it is small and was put together of several rows.
+    /// The whole body, where it is small and not just one row.
     pub bytes: Option<Vec<u8>>,
     /// Where the bytes of the file come from otherwise.
     pub reader: Option<Reader>,
@@ -150,7 +150,7 @@ fn look(
 /// A response with what is to be sent, which is read where it is small.
 fn with_body(response: Response, mut reader: Reader) -> Result<Answer> {
     let length = length(&response.body, reader.metadata().size);
-    if length <= SMALL && !is_one_row(&response.body, &mut reader)? {
+    if length <= SMALL && (length == 0 || !is_one_row(&response.body, &mut reader)?) {
         let bytes = Some(small_body(&response.body, length, &mut reader)?);
         return Ok(Answer {
             bytes,

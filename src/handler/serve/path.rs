@@ -84,9 +84,8 @@ pub fn matches_any(name: &[u8], patterns: &str) -> bool {
     let are_plain = segments(name).all(|segment| !matches!(segment, b"" | b"." | b".."));
     are_plain
         && patterns
-            .as_bytes()
-            .split(|byte| *byte == b',')
-            .map(<[u8]>::trim_ascii)
+            .split(',')
+            .map(|pattern| pattern.trim().as_bytes())
             .filter(|pattern| !pattern.is_empty())
             .any(|pattern| matches_pattern(name, pattern))
 }

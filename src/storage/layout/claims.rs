@@ -98,17 +98,15 @@ pub struct ClaimRow {
     pub maker: Option<i64>,
 }
 
-/// Claims a file, or says why not.
+/// Claims a file, or says why not. Where it is granted, the connection has taken the lock.
 ///
 /// # Errors
 /// What the server said. The lock is not held then.
 pub fn claim(layout: &dyn Layout, session: &mut Session, wanted: &ClaimWanted<'_>) -> Attempt<Grant> {
     let claimed = try_claim(layout, session, wanted);
-    match &claimed {
-        Ok(Grant::Granted(_)) => session.took_lock(wanted.lock),
-        Ok(_) => {}
+    if claimed.is_err() {
         // Whether the lock was taken is not known; giving back what is not held does nothing.
-        Err(_) => drop(session.end_snapshot().map(|()| unlock(session, wanted.lock))),
+        drop(session.end_snapshot().map(|()| unlock(session, wanted.lock)));
     }
     claimed
 }

@@ -122,14 +122,14 @@ fn a_lock_goes_with_the_commit_and_stays_without_one() {
         session
             .query_rows(&format!("SELECT GET_LOCK('{lock}', 0)"))
             .unwrap();
-        session.took_lock(&lock);
+        let id = session.took_lock(&lock);
         for ending in ["rolled back", "another transaction", "committed"] {
             session.begin();
             session
                 .query("UPDATE ezdbfile SET scope = CONCAT(scope, '+')")
                 .unwrap();
             if ending != "another transaction" {
-                session.release_lock_on_commit(&lock);
+                session.release_lock_on_commit(id);
             }
             if ending == "rolled back" {
                 session.rollback().unwrap();
@@ -138,15 +138,39 @@ fn a_lock_goes_with_the_commit_and_stays_without_one() {
             }
             // Without blocks it is given back by itself.
             let stays = ending != "committed" || !blocks;
-            assert_eq!(session.holds(&lock), stays, "{ending}, blocks: {blocks}");
+            assert_eq!(session.holds(id), stays, "{ending}, blocks: {blocks}");
             assert_eq!(is_free(&mut database, "a"), !stays, "{ending}, blocks: {blocks}");
         }
-        session.release_lock(&lock).unwrap();
-        assert!(!session.holds(&lock) && is_free(&mut database, "a"));
+        session.release_lock(id).unwrap();
+        assert!(!session.holds(id) && is_free(&mut database, "a"));
         drop(lease);
         let scopes = database.admin.query_rows("SELECT scope FROM ezdbfile").unwrap();
         assert_eq!(scopes, [[Some(b"test++".to_vec())]]);
     }
+}
+
+#[test]
+fn a_lock_that_went_with_the_commit_is_not_given_back_for_another_of_its_name() {
+    let mut database = Database::new(Tables::Install);
+    let lock = database.store.lock_of_for_tests(&name("a"));
+    let get = format!("SELECT GET_LOCK('{lock}', 0)");
+    let pool = database.store.pool().clone();
+    let mut lease = pool.checkout().unwrap();
+    let session = lease.session().unwrap();
+    session.query_rows(&get).unwrap();
+    let first = session.took_lock(&lock);
+    session.begin();
+    session.query("UPDATE ezdbfile SET scope = 'x'").unwrap();
+    session.release_lock_on_commit(first);
+    session.commit().unwrap();
+    session.query_rows(&get).unwrap();
+    let second = session.took_lock(&lock);
+    // As the end of a generation does, after another thread has begun one on the same connection.
+    pool.release_lock(first);
+    drop(lease);
+    assert!(!is_free(&mut database, "a"));
+    pool.release_lock(second);
+    assert!(is_free(&mut database, "a"));
 }
 
 #[test]
