@@ -1,7 +1,5 @@
 //! The name of a file and what the cluster knows about it apart from its bytes.
 
-use std::fmt::Write as _;
-
 use md5::{Digest, Md5};
 
 /// A name as it stands in the tables, with its hash.
@@ -106,9 +104,10 @@ impl Key {
     /// Adds the ids of keys as a list in SQL.
     pub fn push_ids(sql: &mut String, keys: &[Self]) {
         let mut comma = "";
+        let mut digits = itoa::Buffer::new();
         for key in keys {
-            // Writing to a string does not fail.
-            let _ = write!(sql, "{comma}{}", key.id);
+            sql.push_str(comma);
+            sql.push_str(digits.format(key.id));
             comma = ",";
         }
     }
