@@ -5,8 +5,9 @@
 //! back what was open. There is no thread in the background: threads do not survive `fork()`.
 //!
 //! What a connection comes back with is what it was made with, so nothing is reset between two
-//! uses: no statement of this crate sets a variable outside of [`Session::open`], and what one
-//! could leave behind (a result, a transaction, a lock) is looked for when it comes back.
+//! uses: but for [`Session::limit_statements`], no statement of this crate sets a variable outside of
+//! [`Session::open`], and what one could leave behind (a result, a transaction, a lock, that limit) is looked for when it
+//! comes back.
 
 mod lease;
 pub mod retry;

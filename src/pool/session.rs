@@ -110,8 +110,12 @@ impl Session {
             "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED"
         })?;
         static SERIAL: AtomicU64 = AtomicU64::new(1);
+        let uptime = match connection.uptime() {
+            Err(error) if error.is_gone() => return Err(error),
+            told => told.ok().flatten(),
+        };
+        // Not before the server has told: who is waited for would seem to have been running for too short a time.
         let now = Instant::now();
-        let uptime = connection.uptime()?;
         Ok(Self {
             connection,
             serial: SERIAL.fetch_add(1, Relaxed),

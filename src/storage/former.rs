@@ -41,16 +41,18 @@ impl Former {
     /// so is that it may not be ended: then its locks are waited for.
     ///
     /// # Errors
-    /// The new connection is lost too.
+    /// The new connection is lost too, or the server does not tell how long it has been running.
     pub fn end(&self, session: &mut Session) -> std::result::Result<(), MysqlError> {
         if *session.place() != self.place {
             return Ok(());
         }
         // A server that started later counts its connections anew: the number may be another's.
+        // Before it is asked: see Session::open.
+        let passed = self.since.elapsed();
         let (then, now) = (self.uptime, session.uptime()?);
         let same_run = then
             .zip(now)
-            .is_some_and(|(then, now)| is_same_run(then, now, self.since.elapsed()));
+            .is_some_and(|(then, now)| is_same_run(then, now, passed));
         if !same_run || session.connection_id() == self.id {
             return Ok(());
         }
@@ -83,7 +85,8 @@ impl Former {
 /// seconds after that does not show: then a connection of the same user may be ended by mistake, which its client
 /// treats as lost.
 fn is_same_run(then: u64, now: u64, passed: Duration) -> bool {
-    /// By how much a clock may have been set forward. Another server, to which a name leads now, differs by more.
+    /// By how much a clock may have been set forward, or an answer may have taken. Another server, to which a name leads
+    /// now, mostly differs by more.
     const CLOCK: u64 = 60;
     let expected = then.saturating_add(passed.as_secs());
     (expected.saturating_sub(1)..=expected.saturating_add(CLOCK)).contains(&now)
