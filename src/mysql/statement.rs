@@ -16,6 +16,16 @@ use super::error::MysqlError;
 /// First size of the buffer of a text column; longer values make it grow.
 const CELL_BYTES: usize = 512;
 
+/// The largest message that carries all its values. The server never gives back the buffer that a message
+/// needed, and collects as much of a result before it sends any: later reads of the connection would wait for
+/// it where they can work beside it, which takes up to twice as long. (Manual: `net_buffer_length`;
+/// `net_realloc()` and `net_write_buff()` in the server's `sql/net_serv.cc`.)
+const MESSAGE: usize = 128 << 10;
+/// Of a larger one, values from this length on go ahead, in messages that nobody answers.
+const AHEAD: usize = 8 << 10;
+/// The largest of these messages.
+const PIECE: usize = 64 << 10;
+
 /// Names a statement of one connection. It stays valid while its rows are being read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StatementId(pub(super) u64);
@@ -29,6 +39,16 @@ pub enum Param<'a> {
     Text(&'a [u8]),
     /// Bytes that have no character set.
     Bytes(&'a [u8]),
+}
+
+impl Param<'_> {
+    /// Bytes of the value, as far as they depend on it.
+    fn length(&self) -> usize {
+        match self {
+            Self::Int(_) => 0,
+            Self::Text(value) | Self::Bytes(value) => value.len(),
+        }
+    }
 }
 
 /// What a statement without rows did.
@@ -226,23 +246,57 @@ impl Statement {
         let binds = &mut self.param_binds;
         binds.clear();
         binds.extend(params.iter().map(bind_param));
-        // SAFETY: `binds` has as many entries as the statement has parameters, and they and the
-        // values they point to live until the statement was executed. The library copies the
-        // array and does not write through parameter pointers.
-        unsafe {
-            if !binds.is_empty()
-                && ffi::mysql_stmt_bind_param(self.handle.as_ptr(), binds.as_mut_ptr()) != ffi::FALSE
-            {
+        if !binds.is_empty() {
+            // SAFETY: `binds` has as many entries as the statement has parameters, and they and the
+            // values they point to live until the statement was executed. The library copies the
+            // array and does not write through parameter pointers.
+            let failed = unsafe { ffi::mysql_stmt_bind_param(self.handle.as_ptr(), binds.as_mut_ptr()) };
+            if failed != ffi::FALSE {
                 return Err(self.error());
             }
-            if ffi::mysql_stmt_execute(self.handle.as_ptr()) != 0 {
-                return Err(self.error());
-            }
+        }
+        self.send_ahead(params)?;
+        // SAFETY: the parameters are bound, to values that live until the call returns.
+        if unsafe { ffi::mysql_stmt_execute(self.handle.as_ptr()) } != 0 {
+            return Err(self.error());
         }
         if self.is_block || self.cells.is_empty() {
             self.describe_result();
         }
         self.active = !self.cells.is_empty();
+        Ok(())
+    }
+
+    /// Sends long values of bound parameters that together are too much for one message. The server keeps them
+    /// for the next execution, which tells what was wrong with them.
+    fn send_ahead(&mut self, params: &[Param<'_>]) -> Result<(), MysqlError> {
+        if params.iter().map(Param::length).sum::<usize>() <= MESSAGE {
+            return Ok(());
+        }
+        for (index, param) in (0..).zip(params) {
+            let Param::Bytes(value) = param else { continue };
+            if value.len() < AHEAD {
+                continue;
+            }
+            for piece in value.chunks(PIECE) {
+                // SAFETY: the parameter exists and is bound as bytes; pointer and length belong to `piece`.
+                let failed = unsafe {
+                    ffi::mysql_stmt_send_long_data(
+                        self.handle.as_ptr(),
+                        index,
+                        piece.as_ptr().cast::<c_char>(),
+                        piece.len() as c_ulong,
+                    )
+                };
+                if failed != ffi::FALSE {
+                    let error = self.error();
+                    // What went ahead would otherwise be the beginning of the next execution's value.
+                    // SAFETY: the handle is valid.
+                    unsafe { ffi::mysql_stmt_reset(self.handle.as_ptr()) };
+                    return Err(error);
+                }
+            }
+        }
         Ok(())
     }
 

@@ -50,10 +50,22 @@ MYSQL_STMT *prepare(MYSQL *connection, const char *sql)
     return statement;
 }
 
+/* Rows of data that are too many for one message go ahead. */
+static void send_ahead(MYSQL_STMT *statement, const MYSQL_BIND *parameters)
+{
+    unsigned long bytes = 0, count = parameters ? mysql_stmt_param_count(statement) : 0;
+    for (unsigned long i = 0; i < count; i++) bytes += parameters[i].buffer_length;
+    for (unsigned i = 0; bytes > MESSAGE && i < count; i++)
+        if (parameters[i].buffer_length >= AHEAD &&
+            mysql_stmt_send_long_data(statement, i, parameters[i].buffer, parameters[i].buffer_length))
+            fail("a parameter", mysql_stmt_error(statement));
+}
+
 void execute(MYSQL_STMT *statement, MYSQL_BIND *parameters)
 {
-    if (mysql_stmt_bind_param(statement, parameters) || mysql_stmt_execute(statement))
-        fail("a statement", mysql_stmt_error(statement));
+    if (mysql_stmt_bind_param(statement, parameters)) fail("parameters", mysql_stmt_error(statement));
+    send_ahead(statement, parameters);
+    if (mysql_stmt_execute(statement)) fail("a statement", mysql_stmt_error(statement));
 }
 
 void fetch_only_row(MYSQL_STMT *statement)

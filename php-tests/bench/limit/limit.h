@@ -24,7 +24,9 @@
 
 enum {
     CHUNK = 65535,      /* bytes of a data row, as the extension writes them */
-    MESSAGE_ROWS = 16,  /* data rows of one message: about 1 MiB */
+    MESSAGE_ROWS = 16,  /* data rows of one statement: about 1 MiB */
+    MESSAGE = 128 << 10,/* values of a larger message go ahead of it: see src/mysql/statement.rs */
+    AHEAD = 8 << 10,    /* those from this length on */
     NAMES = 400,        /* files that look-ups take turns with: more than the extension remembers */
     WAYS = 4,
 };

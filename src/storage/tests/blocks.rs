@@ -1,6 +1,6 @@
 //! Statements that go together in one message, and the same on servers that know no blocks.
 
-use super::server::{Database, Tables, on_all};
+use super::server::{Database, Tables, bytes, on_all};
 use crate::storage::Name;
 use crate::storage::claims::{Claimed, Seen};
 use crate::storage::source::Memory;
@@ -196,32 +196,35 @@ fn bytes_that_go_with_a_block_arrive_as_they_are_in_every_character_set() {
 }
 
 #[test]
-fn a_statement_that_fails_beside_the_commit_leaves_all_as_it_was_on_the_same_connection() {
+fn a_statement_that_fails_leaves_all_as_it_was_on_the_same_connection() {
     on_all(|tables| {
         let mut database = Database::new(tables);
-        database.put("a", b"old");
         let signal = "SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'not today'";
-        database
-            .admin
-            .query(&format!(
-                "CREATE TRIGGER refuse BEFORE INSERT ON ezdbfile_data FOR EACH ROW {signal}"
-            ))
-            .unwrap();
-        let refused = database
-            .store
-            .put(&name("a"), DESCRIPTION, &mut Memory::new(b"new"));
-        let message = refused.unwrap_err().to_string();
-        assert!(
-            message.contains("while storing a file") && message.contains("not today"),
-            "{message}"
-        );
-        assert!(database.store.copy(&name("a"), &name("b")).is_err(), "{tables:?}");
-        database.admin.query("DROP TRIGGER refuse").unwrap();
-        assert_eq!(database.live(), ["a"], "{tables:?}");
-        assert_eq!(database.get("a"), Some(b"old".to_vec()), "{tables:?}");
-        let stats = database.store.pool().stats();
-        assert_eq!((stats.connects, stats.idle), (1, 1), "{tables:?}, {stats:?}");
-        database.put("a", b"new");
-        assert_eq!(database.get("a"), Some(b"new".to_vec()), "{tables:?}");
+        // Beside the COMMIT, and with values that go ahead of their statement.
+        for length in [3, 1_000_000] {
+            database.put("a", b"old");
+            let trigger =
+                format!("CREATE TRIGGER refuse BEFORE INSERT ON ezdbfile_data FOR EACH ROW {signal}");
+            database.admin.query(&trigger).unwrap();
+            let refused = database
+                .store
+                .put(&name("a"), DESCRIPTION, &mut Memory::new(&bytes(length, 1)));
+            let message = refused.unwrap_err().to_string();
+            assert!(
+                message.contains("while storing a file") && message.contains("not today"),
+                "{message}"
+            );
+            assert!(database.store.copy(&name("a"), &name("b")).is_err(), "{tables:?}");
+            database.admin.query("DROP TRIGGER refuse").unwrap();
+            assert_eq!(database.live(), ["a"], "{tables:?}");
+            assert_eq!(database.get("a"), Some(b"old".to_vec()), "{tables:?}");
+            let stats = database.store.pool().stats();
+            assert_eq!((stats.connects, stats.idle), (1, 1), "{tables:?}, {stats:?}");
+            database.put("a", &bytes(length, 2));
+            assert!(
+                database.get("a") == Some(bytes(length, 2)),
+                "{tables:?}, {length}"
+            );
+        }
     });
 }

@@ -1,7 +1,7 @@
 //! Storing, reading, copying, renaming.
 
 use super::proxy::{What, When};
-use super::server::{Database, Tables, bytes, on_all, on_id};
+use super::server::{Database, Tables, bytes, on_all, on_id, on_own};
 use crate::error::Error;
 use crate::storage::layout::Age;
 use crate::storage::pattern::Match;
@@ -437,6 +437,36 @@ fn a_version_that_appears_before_the_first_row_is_written_stays() {
             assert_eq!(database.number("SELECT COUNT(*) FROM ezdbfile"), 1);
             assert_eq!(database.chunks(), 1);
             store.pool().close();
+        }
+    });
+}
+
+/// A server keeps the buffer that the largest message of a connection needed, and collects as much of a
+/// result before it sends any: reads would then wait for it where they work beside it.
+#[test]
+fn a_large_store_leaves_the_server_no_large_buffer() {
+    const USED: &str = "SELECT VARIABLE_VALUE FROM information_schema.SESSION_STATUS \
+        WHERE VARIABLE_NAME = 'MEMORY_USED'";
+    on_own(|tables| {
+        for chunk in [65_535, 1_000_000] {
+            let database = Database::with_chunks(tables, chunk);
+            let used = || -> i64 {
+                let mut lease = database.store.pool().checkout().unwrap();
+                let rows = lease.session().unwrap().query_rows(USED).unwrap();
+                let cell = rows.into_iter().flatten().flatten().next();
+                cell.and_then(|cell| String::from_utf8(cell).ok()?.parse().ok())
+                    .expect("SHOW STATUS tells it")
+            };
+            // One row, and messages with as many as there can be.
+            database.put("a", &bytes(65_535, 1));
+            let before = used();
+            for (length, seed) in [(3_000_000, 2), (3_000_000, 3)] {
+                let stored = bytes(length, seed);
+                database.put("a", &stored);
+                assert!(database.get("a") == Some(stored), "{tables:?}");
+            }
+            let more = used() - before;
+            assert!(more < 200_000, "{tables:?}, rows of {chunk}: {more} bytes more");
         }
     });
 }

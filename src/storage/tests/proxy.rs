@@ -73,6 +73,8 @@ struct Line {
     preparing: Mutex<Option<String>>,
     /// Those that are, by their numbers.
     prepared: Mutex<HashMap<Vec<u8>, String>>,
+    /// The command that came in part.
+    partial: Mutex<Vec<u8>>,
 }
 
 #[derive(Debug)]
@@ -306,21 +308,24 @@ impl Line {
 }
 
 impl Line {
-    /// The SQL that the last whole command among these bytes runs. A command is one packet: three bytes of length,
-    /// one number, one kind, its text.
-    fn running(&self, mut bytes: &[u8]) -> String {
+    /// The SQL that the last command that is whole with these bytes runs. A command is one packet: three bytes of
+    /// length, one number, one kind, its text.
+    fn running(&self, bytes: &[u8]) -> String {
         const QUERY: u8 = 3;
         const PREPARE: u8 = 22;
         const EXECUTE: u8 = 23;
+        let mut partial = self.partial.lock();
+        partial.extend_from_slice(bytes);
+        let mut rest = partial.as_slice();
         let mut running = String::new();
-        while let [a, b, c, 0, rest @ ..] = bytes {
+        while let [a, b, c, number, after @ ..] = rest {
             let length = u32::from_le_bytes([*a, *b, *c, 0]) as usize;
-            let Some((packet, rest)) = rest.split_at_checked(length) else {
+            let Some((packet, after)) = after.split_at_checked(length) else {
                 break;
             };
-            bytes = rest;
+            rest = after;
             let text = |from| String::from_utf8_lossy(packet.get(from..).unwrap_or(&[])).into_owned();
-            match packet.first() {
+            match packet.first().filter(|_| *number == 0) {
                 Some(&QUERY) => running = text(1),
                 Some(&PREPARE) => *self.preparing.lock() = Some(text(1)),
                 Some(&EXECUTE) => {
@@ -333,6 +338,8 @@ impl Line {
                 _ => {}
             }
         }
+        let done = partial.len() - rest.len();
+        partial.drain(..done);
         running
     }
 
