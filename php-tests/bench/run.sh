@@ -11,6 +11,7 @@
 #   --rounds N       rounds in which the operations take turns (21)
 #   --budget N       milliseconds that each contender has in a round (50)
 #
+# Run by root, it keeps the processors from sleeping meanwhile: see machine.sh.
 # Commits wait for the disk, unless EZDB_TEST_FLUSH_LOG=0: then small stores show what the clients cost.
 #
 # A run of everything takes about twenty minutes. It writes RESULTS.md and throughput.svg beside this script;
@@ -19,7 +20,7 @@
 set -euo pipefail
 
 HERE=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
-for part in lib/process lib/packages lib/report lib/extension lib/mariadb http/http bench/database bench/operations bench/stampede \
+for part in lib/process lib/packages lib/report lib/extension lib/mariadb http/http bench/machine bench/database bench/operations bench/stampede \
   bench/http bench/instructions bench/picture; do
   # shellcheck source=/dev/null
   source "$HERE/$part.sh"
@@ -54,6 +55,7 @@ else
   need_cargo
   build_extension || exit
 fi
+if ((!${#QUICK[@]})); then bench_stay_awake; fi
 bench_database
 bench_machine >"$RESULTS/machine.md"
 for part in "${PARTS[@]}"; do "bench_$part" || die "the part $part failed"; done

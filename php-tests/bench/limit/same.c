@@ -194,6 +194,14 @@ static MYSQL_BIND last_bytes(struct job *job)
     return blob(bytes, &length);
 }
 
+/* Another one each time: the same place again would find the row that was there still in the table. */
+static long long random_bits(int bits)
+{
+    static unsigned long long x = 88172645463325252ull;
+    x ^= x << 13, x ^= x >> 7, x ^= x << 17;
+    return x >> (64 - bits);
+}
+
 static MYSQL_BIND parameter(struct job *job, char letter)
 {
     static char lock[48], below[sizeof job->file.name + 2];
@@ -212,7 +220,7 @@ static MYSQL_BIND parameter(struct job *job, char letter)
     case 't': return text("image/png");
     case 's': return text("image");
     case 'z': return size = job->size, number(&size);
-    case 'o': return mark = job->size + (1ll << 40), number(&mark);
+    case 'o': return mark = job->size + 1 + random_bits(48), number(&mark);
     case 'm': return number(&time);
     case 'd': return last_bytes(job);
     case 'q': return number(&sent);
