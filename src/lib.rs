@@ -14,6 +14,7 @@ pub mod mysql;
 #[cfg(not(test))]
 mod php;
 pub mod pool;
+pub mod random;
 pub mod storage;
 #[cfg(test)]
 mod testing;

@@ -2,10 +2,8 @@
 
 use std::collections::HashMap;
 use std::ffi::OsString;
-use std::fmt::Write as _;
 use std::fs::{self, DirBuilder, File, FileTimes, OpenOptions};
-use std::hash::{BuildHasher, Hasher};
-use std::io::{ErrorKind, Write};
+use std::io::{ErrorKind, Seek, SeekFrom, Write};
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
@@ -15,6 +13,9 @@ use once_cell::sync::Lazy;
 use parking_lot::Mutex;
 
 use crate::error::{Error, Result};
+use crate::mysql::process;
+use crate::random;
+use crate::storage::metadata::hexadecimal;
 
 /// A temporary name is this, a unique middle, and [`SUFFIX`].
 const PREFIX: &str = ".ezdbfile-";
@@ -123,8 +124,10 @@ impl Temporary {
     pub fn publish(mut self, mtime: (u64, u32)) -> Result<()> {
         let file = self.file.take();
         let failed = |error| Error::local("write", &self.target)(error);
-        if let Some(file) = file {
-            let there = file.metadata().map_err(failed)?.len();
+        if let Some(mut file) = file {
+            // Not by asking for all that is known of it: times that were asked for are kept finer from then on, which
+            // has a price for whoever else writes. (Linux 6.13: "multigrain timestamps".)
+            let there = file.seek(SeekFrom::End(0)).map_err(failed)?;
             if there != self.written {
                 return Err(Error::Local {
                     doing: "write",
@@ -283,16 +286,9 @@ fn beside(directory: &Path) -> PathBuf {
     OsString::from_vec(path).into()
 }
 
-/// A text that no other process, thread or node draws: process id, thread and 64 random bits.
+/// A text that no other process, thread or node draws: process id and 64 random bits.
 #[must_use]
 pub fn unique() -> String {
-    // RandomState is seeded from the system's randomness, and differs with each use.
-    let mut hasher = std::collections::hash_map::RandomState::new().build_hasher();
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    hasher.write_u128(now.as_nanos());
-    std::hash::Hash::hash(&std::thread::current().id(), &mut hasher);
-    let mut text = String::with_capacity(32);
-    // Writing to a string does not fail.
-    let _ = write!(text, "{:x}-{:016x}", std::process::id(), hasher.finish());
-    text
+    let number = u128::from(process::id()) << 64 | u128::from(random::number());
+    hexadecimal(&number.to_be_bytes())
 }

@@ -1,7 +1,8 @@
 //! Pauses between tries.
 
-use std::hash::{BuildHasher, Hasher};
 use std::time::Duration;
+
+use crate::random;
 
 /// The first pause is at most this long; each further one twice as long.
 const FIRST: Duration = Duration::from_millis(10);
@@ -15,11 +16,7 @@ pub fn pause(tries: u32) -> Duration {
     let limit = FIRST
         .saturating_mul(2_u32.saturating_pow(tries.saturating_sub(1)))
         .min(LONGEST);
-    // RandomState is seeded anew for each use: enough to part two processes.
-    let random = std::collections::hash_map::RandomState::new()
-        .build_hasher()
-        .finish();
-    limit / 2 + (limit / 2).mul_f64((random % 1000) as f64 / 1000.0)
+    limit / 2 + (limit / 2).mul_f64((random::number() % 1000) as f64 / 1000.0)
 }
 
 #[cfg(test)]

@@ -39,7 +39,8 @@ impl Name {
     }
 }
 
-fn hexadecimal(bytes: &[u8; 16]) -> String {
+/// As lower-case digits.
+pub fn hexadecimal(bytes: &[u8; 16]) -> String {
     let mut text = String::with_capacity(32);
     push_hexadecimal(&mut text, bytes);
     text

@@ -58,9 +58,7 @@ static void look_up(struct job *job, long turn) { look_up_file(job, &job->files[
 static void prepare_look_up(struct job *job)
 {
     MYSQL_BIND results[4];
-    job->statements[LOOK_UP] = prepare(job->site->read, job->site->hash
-        ? "SELECT " META " FROM ezdbfile WHERE name_hash = ?"
-        : "SELECT " META " FROM ezdbfile WHERE name_hash = ? ORDER BY id DESC LIMIT 1");
+    job->statements[LOOK_UP] = prepare(job->site->read, "SELECT " META " FROM ezdbfile WHERE name_hash = ?");
     bind_metadata(results);
     mysql_stmt_bind_result(job->statements[LOOK_UP], results);
 }

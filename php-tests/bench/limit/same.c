@@ -19,7 +19,7 @@
  *   d q  the bytes of the file that were not sent, and where they begin
  */
 #define ID_ROW "id, name, datatype, scope, size, mtime"
-#define ID_LOCK "SELECT " ID_ROW " FROM ezdbfile FORCE INDEX (`ezdbfile_name_hash`) WHERE name_hash = ?H ORDER BY id DESC FOR UPDATE"
+#define ID_LOCK "SELECT " ID_ROW " FROM ezdbfile FORCE INDEX (`ezdbfile_name_hash`) WHERE name_hash = ?H FOR UPDATE"
 #define ID_INSERT "INSERT INTO ezdbfile (datatype, name, name_hash, scope, size, mtime) "
 #define ID_FORMER(name, hash, than, id) "DELETE f, d FROM ezdbfile f FORCE INDEX (`ezdbfile_name_hash`) LEFT JOIN ezdbfile_data d " \
     "FORCE INDEX (`master_idx`) ON d.masterid = f.id WHERE f.name_hash = " hash " AND f.id " than " " id " AND f.name = " name
@@ -57,11 +57,11 @@ enum { ID, HASH, MESSAGES = 10, STATEMENTS = 48, COLUMNS = 10, LETTERS = 24 };
 
 static const char *const scripts[SCRIPTS][2][MESSAGES] = {
     [LOOK_UP] = {
-        {"SELECT " ID_ROW " FROM ezdbfile WHERE name_hash = ?h ORDER BY id DESC"},
+        {"SELECT " ID_ROW " FROM ezdbfile WHERE name_hash = ?h"},
         {"SELECT " HASH_DESCRIPTION " FROM ezdbfile f WHERE f.name_hash = ?h"},
     },
     [FIND] = {
-        {"SELECT " ID_ROW " FROM ezdbfile WHERE name_hash = ?h ORDER BY id DESC"},
+        {"SELECT " ID_ROW " FROM ezdbfile WHERE name_hash = ?h"},
         {HASH_LOOK},
     },
     [STORE] = {
@@ -99,7 +99,7 @@ static const char *const scripts[SCRIPTS][2][MESSAGES] = {
          ID_INSERT "SELECT ?k, ?G, ?g, CONNECTION_ID(), 0, UNIX_TIMESTAMP() FROM DUAL WHERE IF(GET_LOCK(?l, ?0) = 1, "
          "NOT EXISTS (SELECT 1 FROM ezdbfile WHERE name_hash = ?g) "
          "AND NOT EXISTS (SELECT 1 FROM ezdbfile WHERE name_hash = ?h AND id > ?0), FALSE)",
-         BLOCK(BEGIN "; UPDATE ezdbfile SET datatype = ?t, name = ?n, name_hash = ?h, scope = ?s, size = ?z, mtime = ?m "
+         BLOCK(BEGIN "; UPDATE ezdbfile FORCE INDEX (PRIMARY) SET datatype = ?t, name = ?n, name_hash = ?h, scope = ?s, size = ?z, mtime = ?m "
          "WHERE id = ?i AND name_hash = ?g AND mtime >= 0"),
          ROWS, BLOCK(ID_FORMER("?n", "?h", "<>", "?i") "; COMMIT; DO RELEASE_LOCK(?l)")},
         {HASH_VERSION("?h"),

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define HASH_META "INSERT INTO ezdbfile (datatype, name, name_trunk, name_hash, scope, size, mtime, expired) "
@@ -187,8 +188,11 @@ static void drop_file(struct job *job, long turn) { drop_target(job, turn), unli
 
 static void read_local(struct job *job)
 {
+    struct stat there;
     int descriptor = open(job->local, O_RDONLY);
     long got = 0, n;
+    /* What is written first tells how large it is. */
+    if (fstat(descriptor, &there) || there.st_size != job->size) fail("reading", job->local);
     while ((n = read(descriptor, job->content + got, job->size - got)) > 0) got += n;
     if (got != job->size) fail("reading", job->local);
     close(descriptor);

@@ -20,11 +20,12 @@ $never = static fn () => throw new LogicException('generated what is there');
 $hit = static function (Bench $bench, int $size) use ($retrieve, $alone, $never): Operation {
     $content = $bench->content($size);
     $paths = array_map(static fn () => $bench->stored($size), range(1, Bench::NAMES));
+    $class = $bench->class;
     foreach ($paths as $path) {
         $bench->handler($path)->fetch();
     }
     return new Operation(
-        static fn (int $turn) => $bench->handler($paths[$turn % Bench::NAMES])->processCache($retrieve, $never),
+        static fn (int $turn) => (new $class($paths[$turn % Bench::NAMES]))->processCache($retrieve, $never),
         static fn (mixed $got) => $bench->check($got === $content, 'content'),
         own: static fn (int $turn): float => $alone($bench, $paths[$turn % Bench::NAMES], false),
     );
@@ -33,8 +34,9 @@ $hit = static function (Bench $bench, int $size) use ($retrieve, $alone, $never)
 $remote = static function (Bench $bench, int $size) use ($retrieve, $alone, $never): Operation {
     $content = $bench->content($size);
     $paths = array_map(static fn () => $bench->stored($size), range(1, Bench::NAMES));
+    $class = $bench->class;
     return new Operation(
-        static fn (int $turn) => $bench->handler($paths[$turn % Bench::NAMES])->processCache($retrieve, $never),
+        static fn (int $turn) => (new $class($paths[$turn % Bench::NAMES]))->processCache($retrieve, $never),
         static function (mixed $got, int $turn) use ($bench, $content, $paths): void {
             $bench->check($got === $content, 'content');
             unlink($paths[$turn % Bench::NAMES]);
@@ -47,9 +49,10 @@ $miss = static function (Bench $bench, int $size) use ($retrieve): Operation {
     $content = $bench->content($size);
     $generate = static fn () => ['binarydata' => $content, 'scope' => 'viewcache', 'datatype' => 'misc'];
     $path = '';
+    $class = $bench->class;
     return new Operation(
-        static function () use (&$path, $bench, $retrieve, $generate) {
-            return $bench->handler($path)->processCache($retrieve, $generate);
+        static function () use (&$path, $class, $retrieve, $generate) {
+            return (new $class($path))->processCache($retrieve, $generate);
         },
         static function (mixed $got, int $turn) use (&$path, $bench, $content): void {
             $bench->check($got === $content, 'content');

@@ -17,10 +17,11 @@ $fetchContents = static function (Bench $bench, int $size) use ($same): Operatio
 $storeContents = static function (Bench $bench, int $size) use ($same): Operation {
     $content = $bench->content($size);
     $same = $same($bench, $content);
+    $class = $bench->class;
     $path = '';
     return new Operation(
-        static function () use (&$path, $bench, $content) {
-            return $bench->handler($path)->storeContents($content, 'image', 'image/png');
+        static function () use (&$path, $class, $content) {
+            return (new $class($path))->storeContents($content, 'image', 'image/png');
         },
         static function (mixed $result, int $turn) use (&$path, $bench, $same): void {
             if ($turn < 2) {
@@ -59,9 +60,10 @@ $fileStore = static function (Bench $bench, int $size) use ($same): Operation {
 
 $fetch = static function (Bench $bench, int $size) use ($same): Operation {
     $path = $bench->stored($size);
+    $class = $bench->class;
     $same = $same($bench, $bench->content($size));
     return new Operation(
-        static fn () => $bench->handler($path)->fetch(),
+        static fn () => (new $class($path))->fetch(),
         // As the clients of limit/: looked at in the first calls, and gone as soon as it was there.
         static function (mixed $result, int $turn) use ($path, $same): void {
             if ($turn < 2) {

@@ -23,16 +23,18 @@ $stat = static function (Bench $bench, int $size, int $rows): Operation {
         ? $bench->column("SELECT name FROM ezdbfile WHERE name LIKE 'var/site/storage/images/_/%' AND scope = 'image' LIMIT " . Bench::NAMES)
         : $bench->many();
     $count = count($paths);
+    $class = $bench->class;
     return new Operation(
-        static fn (int $turn) => $bench->handler($paths[$turn % $count])->stat(),
+        static fn (int $turn) => (new $class($paths[$turn % $count]))->stat(),
         static fn (mixed $stat) => $bench->check(is_array($stat) && $stat['size'] >= 100, 'stat'),
     );
 };
 
 $exists = static function (Bench $bench): Operation {
     $paths = $bench->many();
+    $class = $bench->class;
     return new Operation(
-        static fn (int $turn) => $bench->handler($paths[$turn % Bench::NAMES])->exists(),
+        static fn (int $turn) => (new $class($paths[$turn % Bench::NAMES]))->exists(),
         static fn (mixed $exists) => $bench->check($exists === true, 'exists'),
     );
 };

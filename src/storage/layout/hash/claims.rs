@@ -14,6 +14,8 @@ use crate::storage::layout::{
 };
 use crate::storage::metadata::Name;
 
+/// The row is found by its key. Left to itself, the server first estimates how many rows the other conditions leave.
+const UPDATE: &str = "UPDATE ezdbfile FORCE INDEX (PRIMARY) SET";
 /// The row of a claim, by its hash and number. (The last condition says nothing here, and makes the
 /// statement fail on tables of another layout that have taken the place of these.)
 const OWN: &str = "name_hash = ? AND SUBSTRING_INDEX(scope, '.', -1) = ? AND expired IS NOT NULL";
@@ -94,9 +96,7 @@ impl Claiming for HashLayout {
 
     fn win_claim(&self, session: &mut Session, wanted: &ClaimWanted<'_>, row: ClaimRow) -> Attempt<bool> {
         let done = session.execute(
-            &format!(
-                "UPDATE ezdbfile SET mtime = SIGN(mtime) * UNIX_TIMESTAMP() WHERE {OWN} AND ABS(mtime) = ?"
-            ),
+            &format!("{UPDATE} mtime = SIGN(mtime) * UNIX_TIMESTAMP() WHERE {OWN} AND ABS(mtime) = ?"),
             &[
                 Param::Text(wanted.generating.hash().as_bytes()),
                 Param::Text(number(row.id).as_bytes()),
@@ -135,7 +135,7 @@ impl Claiming for HashLayout {
 
     fn renew_claim(&self, session: &mut Session, claim: &ClaimKey<'_>) -> Attempt<bool> {
         let done = session.execute(
-            &format!("UPDATE ezdbfile SET mtime = UNIX_TIMESTAMP() WHERE {HELD}"),
+            &format!("{UPDATE} mtime = UNIX_TIMESTAMP() WHERE {HELD}"),
             &[hash(claim), Param::Text(number(claim.id).as_bytes())],
         )?;
         Ok(done.affected == 1)
@@ -144,7 +144,7 @@ impl Claiming for HashLayout {
     fn refill_claim(&self, session: &mut Session, claim: &ClaimKey<'_>, size: u64) -> Attempt<Option<Draft>> {
         let draft = self.draft(session, claim.generating, size)?;
         let done = session.execute(
-            &format!("UPDATE ezdbfile SET size = ? WHERE {HELD}"),
+            &format!("{UPDATE} size = ? WHERE {HELD}"),
             &[
                 Param::Int(size.cast_signed()),
                 hash(claim),

@@ -6,9 +6,7 @@
 //! all of them; those that copy or move a file take the mark along. A look-up sees the mark as the
 //! highest offset, which the primary key answers without reading data rows.
 
-use std::collections::hash_map::RandomState;
-use std::hash::{BuildHasher, Hash, Hasher};
-use std::time::SystemTime;
+use crate::random;
 
 /// Offsets that a mark is chosen from, at most.
 const ROOM: u64 = 1 << 48;
@@ -17,21 +15,13 @@ const ROOM: u64 = 1 << 48;
 #[must_use]
 pub fn fresh(size: u64, offset_max: u64) -> Option<u64> {
     let room = offset_max.saturating_sub(size).min(ROOM);
-    (room > 0).then(|| size + 1 + random() % room)
-}
-
-fn random() -> u64 {
-    // The keys alone would be the same in processes that were forked from one.
-    let mut hasher = RandomState::new().build_hasher();
-    std::process::id().hash(&mut hasher);
-    SystemTime::now().hash(&mut hasher);
-    hasher.finish()
+    (room > 0).then(|| size + 1 + random::number() % room)
 }
 
 /// A number for a claim, with nine hexadecimal digits at most.
 #[must_use]
 pub fn claim_number() -> u64 {
-    random() >> 28
+    random::number() >> 28
 }
 
 #[cfg(test)]
