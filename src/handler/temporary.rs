@@ -125,8 +125,14 @@ impl Temporary {
         let file = self.file.take();
         let failed = |error| Error::local("write", &self.target)(error);
         if let Some(mut file) = file {
-            // Not by asking for all that is known of it: times that were asked for are kept finer from then on, which
-            // has a price for whoever else writes. (Linux 6.13: "multigrain timestamps".)
+            file.set_permissions(fs::Permissions::from_mode(self.modes.file))
+                .map_err(failed)?;
+            let time = UNIX_EPOCH + Duration::new(mtime.0, mtime.1);
+            file.set_times(FileTimes::new().set_modified(time))
+                .map_err(failed)?;
+            // Last, since over a network the others send what was written, and a failure shows here. Not by asking for
+            // all that is known of it: times that were asked for are kept finer from then on, which has a price for
+            // whoever else writes. (Linux 6.13: "multigrain timestamps".)
             let there = file.seek(SeekFrom::End(0)).map_err(failed)?;
             if there != self.written {
                 return Err(Error::Local {
@@ -135,11 +141,6 @@ impl Temporary {
                     source: std::io::Error::other(format!("{there} bytes arrived of {}", self.written)),
                 });
             }
-            file.set_permissions(fs::Permissions::from_mode(self.modes.file))
-                .map_err(failed)?;
-            let time = UNIX_EPOCH + Duration::new(mtime.0, mtime.1);
-            file.set_times(FileTimes::new().set_modified(time))
-                .map_err(failed)?;
         }
         fs::rename(&self.path, &self.target).map_err(failed)?;
         // There is nothing to remove any more.

@@ -85,11 +85,7 @@ impl Connection {
     /// # Errors
     /// As [`defer`](Self::defer).
     pub fn defer_small(&mut self, sql: &str, params: &[Param<'_>]) -> Result<(), MysqlError> {
-        let length = |param: &Param<'_>| match param {
-            Param::Int(_) => 0,
-            Param::Text(value) | Param::Bytes(value) => value.len(),
-        };
-        if self.deferred.is_empty() && params.iter().map(length).sum::<usize>() <= SMALL {
+        if self.deferred.is_empty() && params.iter().map(Param::length).sum::<usize>() <= SMALL {
             return self.defer(sql, params);
         }
         self.execute(sql, params).map(drop)

@@ -98,4 +98,28 @@ mod tests {
         assert_eq!(status, 0);
         assert_eq!(id(), std::process::id());
     }
+
+    #[test]
+    fn a_child_does_not_draw_the_numbers_of_its_parent() {
+        let before = crate::random::number();
+        let mut ends = [-1; 2];
+        // SAFETY: the child draws a number, writes it to the pipe and ends, without running what the parent wants run
+        // at its end; the parent reads as much into room of that size.
+        let drawn = unsafe {
+            assert_eq!(libc::pipe(ends.as_mut_ptr()), 0);
+            let child = libc::fork();
+            if child == 0 {
+                let drawn = crate::random::number();
+                let written = libc::write(ends[1], (&raw const drawn).cast(), size_of::<u64>());
+                libc::_exit(if written == 8 { 0 } else { 1 });
+            }
+            let (mut drawn, mut status) = (0_u64, -1);
+            assert_eq!(libc::read(ends[0], (&raw mut drawn).cast(), size_of::<u64>()), 8);
+            assert_eq!(libc::waitpid(child, &raw mut status, 0), child);
+            assert_eq!((status, libc::close(ends[0]), libc::close(ends[1])), (0, 0, 0));
+            drawn
+        };
+        let after = crate::random::number();
+        assert!(drawn != before && drawn != after, "{before}, {drawn}, {after}");
+    }
 }

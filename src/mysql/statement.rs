@@ -43,7 +43,7 @@ pub enum Param<'a> {
 
 impl Param<'_> {
     /// Bytes of the value, as far as they depend on it.
-    fn length(&self) -> usize {
+    pub(super) fn length(&self) -> usize {
         match self {
             Self::Int(_) => 0,
             Self::Text(value) | Self::Bytes(value) => value.len(),
@@ -255,10 +255,14 @@ impl Statement {
                 return Err(self.error());
             }
         }
-        self.send_ahead(params)?;
+        let ahead = self.send_ahead(params)?;
         // SAFETY: the parameters are bound, to values that live until the call returns.
         if unsafe { ffi::mysql_stmt_execute(self.handle.as_ptr()) } != 0 {
-            return Err(self.error());
+            let error = self.error();
+            if ahead {
+                self.drop_ahead();
+            }
+            return Err(error);
         }
         if self.is_block || self.cells.is_empty() {
             self.describe_result();
@@ -267,11 +271,11 @@ impl Statement {
         Ok(())
     }
 
-    /// Sends long values of bound parameters that together are too much for one message. The server keeps them
-    /// for the next execution, which tells what was wrong with them.
-    fn send_ahead(&mut self, params: &[Param<'_>]) -> Result<(), MysqlError> {
+    /// Sends long values of bound parameters that together are too much for one message; false when they are not. The
+    /// server keeps them for the next execution, which tells what was wrong with them.
+    fn send_ahead(&mut self, params: &[Param<'_>]) -> Result<bool, MysqlError> {
         if params.iter().map(Param::length).sum::<usize>() <= MESSAGE {
-            return Ok(());
+            return Ok(false);
         }
         for (index, param) in (0..).zip(params) {
             let Param::Bytes(value) = param else { continue };
@@ -290,14 +294,19 @@ impl Statement {
                 };
                 if failed != ffi::FALSE {
                     let error = self.error();
-                    // What went ahead would otherwise be the beginning of the next execution's value.
-                    // SAFETY: the handle is valid.
-                    unsafe { ffi::mysql_stmt_reset(self.handle.as_ptr()) };
+                    self.drop_ahead();
                     return Err(error);
                 }
             }
         }
-        Ok(())
+        Ok(true)
+    }
+
+    /// Has the server forget what went ahead, which it does by itself only when it comes to run the statement: it
+    /// would otherwise be the beginning of the next execution's values, and an error of theirs that of all to come.
+    fn drop_ahead(&mut self) {
+        // SAFETY: the handle is valid. Where the line is lost, so is what the server had.
+        unsafe { ffi::mysql_stmt_reset(self.handle.as_ptr()) };
     }
 
     /// Makes cells for a result that was not known before: that of a statement in a block.

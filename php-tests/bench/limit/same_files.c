@@ -121,8 +121,9 @@ static int open_temporary(const struct job *job, char *path)
 static void publish(const struct job *job, int descriptor, const char *path)
 {
     struct timespec times[2] = {{.tv_nsec = UTIME_OMIT}, {.tv_sec = 1700000000, .tv_nsec = 123456789}};
+    if (fchmod(descriptor, 0666) || futimens(descriptor, times)) fail("stamping", path);
     if (lseek(descriptor, 0, SEEK_END) != job->size) fail("writing", "not all of it");
-    if (fchmod(descriptor, 0666) || futimens(descriptor, times) || close(descriptor) || rename(path, job->local)) fail("renaming", path);
+    if (close(descriptor) || rename(path, job->local)) fail("renaming", path);
 }
 
 static void write_local(struct job *job)

@@ -10,8 +10,11 @@ pub mod path;
 pub mod range;
 pub mod response;
 
+use std::collections::hash_map::RandomState;
+use std::hash::BuildHasher;
+use std::time::SystemTime;
+
 use crate::error::{Error, Result};
-use crate::handler::temporary::unique;
 use crate::storage::chunks::Reader;
 use crate::storage::{Metadata, Name, Store};
 use copies::{Copies, Draft, Field};
@@ -204,15 +207,10 @@ fn small_body(body: &Body, length: u64, reader: &mut Reader) -> Result<Vec<u8>> 
     Ok(bytes)
 }
 
-/// 128 random bits, which no file contains.
+/// 128 random bits, which no file contains. Nobody can tell them beforehand: they are hashes by keys of the system's.
 fn unique_boundary() -> String {
-    use md5::{Digest, Md5};
-    let digest: [u8; 16] = Md5::new()
-        .chain_update(unique())
-        .chain_update(unique())
-        .finalize()
-        .into();
-    format!("{:032x}", u128::from_be_bytes(digest))
+    let half = || RandomState::new().hash_one(SystemTime::now());
+    format!("{:016x}{:016x}", half(), half())
 }
 
 /// A web server that gets the copy answers with the same: it reads ranges itself, but only plain

@@ -10,10 +10,10 @@ use crate::storage::metadata::Name;
 
 /// Room in a message beside the file data.
 const MESSAGE_OVERHEAD: u64 = 4096;
-/// Bytes of file data in one message to the server, about.
-const MESSAGE_BYTES: u64 = 17 << 16;
-/// Rows of file data in one message, at most.
-const MESSAGE_ROWS: u64 = 64;
+/// Bytes of file data in one statement, about.
+const STATEMENT_BYTES: u64 = 17 << 16;
+/// Rows of file data in one statement, at most.
+const STATEMENT_ROWS: u64 = 64;
 /// Datatype of contents that come without one, or with one that the column does not hold.
 pub const GENERIC_DATATYPE: &[u8] = b"application/octet-stream";
 
@@ -117,13 +117,13 @@ impl Shape {
         usize::try_from(self.chunk_max.min(packet).max(1)).unwrap_or(usize::MAX)
     }
 
-    /// Rows of file data in one message.
+    /// Rows of file data in one statement.
     #[must_use]
     pub fn rows_at_once(&self, session: &Session) -> usize {
         let chunk = self.chunk_size(session) as u64;
         let packet = session.max_allowed_packet().saturating_sub(MESSAGE_OVERHEAD);
-        let rows = MESSAGE_BYTES.min(packet) / (chunk + 16);
-        usize::try_from(rows.clamp(1, MESSAGE_ROWS)).unwrap_or(1)
+        let rows = STATEMENT_BYTES.min(packet) / (chunk + 16);
+        usize::try_from(rows.clamp(1, STATEMENT_ROWS)).unwrap_or(1)
     }
 
     /// The connection's character set is UTF-8.

@@ -455,7 +455,7 @@ fn a_large_store_leaves_the_server_no_large_buffer() {
                 let rows = lease.session().unwrap().query_rows(USED).unwrap();
                 let cell = rows.into_iter().flatten().flatten().next();
                 cell.and_then(|cell| String::from_utf8(cell).ok()?.parse().ok())
-                    .expect("SHOW STATUS tells it")
+                    .expect("the server tells it")
             };
             // One row, and messages with as many as there can be.
             database.put("a", &bytes(65_535, 1));
@@ -466,6 +466,7 @@ fn a_large_store_leaves_the_server_no_large_buffer() {
                 assert!(database.get("a") == Some(stored), "{tables:?}");
             }
             let more = used() - before;
+            assert_eq!(database.store.pool().stats().connects, 1);
             assert!(more < 200_000, "{tables:?}, rows of {chunk}: {more} bytes more");
         }
     });
