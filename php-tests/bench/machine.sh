@@ -4,9 +4,10 @@
 # The descriptor that keeps it awake; none where it may sleep.
 BENCH_AWAKE=
 
-# Keeps processors from sleeping for as long as this script and what it starts run, where it may. A virtual one takes some 50 us to be woken,
-# more than a look-up, and whether it sleeps depends on where the scheduler puts two processes. (Linux: "PM Quality
-# of Service Interface", Documentation/power/pm_qos_interface.rst: what is asked for is over when the file is closed.)
+# Keeps processors from sleeping for as long as this script and what it starts run, where it may. A virtual one takes
+# some 50 us to be woken, more than a look-up, and whether it sleeps depends on where the scheduler puts two processes.
+# (Linux: "PM Quality of Service Interface", Documentation/power/pm_qos_interface.rst: what is asked for is over when
+# the file is closed.)
 bench_stay_awake() {
   [[ -c /dev/cpu_dma_latency ]] || return 0
   # Containers may have the device and not let it be opened.

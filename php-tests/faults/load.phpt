@@ -49,6 +49,8 @@ foreach ($running as $process) {
     }
 }
 
+// The log is as long as the run.
+ini_set('memory_limit', '-1');
 $log = array_merge(...array_map(static fn ($file) => unserialize(file_get_contents($file)), glob(scratch('log.*'))));
 $begun = array_flip(array_merge(...array_map(static fn ($entry) => in_array($entry[2], ['store', 'storeFile', 'generate'], true) ? [$entry[7]] : [], $log)));
 $failed = [];

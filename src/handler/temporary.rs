@@ -130,8 +130,8 @@ impl Temporary {
             let time = UNIX_EPOCH + Duration::new(mtime.0, mtime.1);
             file.set_times(FileTimes::new().set_modified(time))
                 .map_err(failed)?;
-            // Last, since over a network the others send what was written, and a failure shows here. Not by asking for
-            // all that is known of it: times that were asked for are kept finer from then on, which has a price for
+            // Last: over a network, the calls before send what was written, and it shows here what did not arrive. Not by
+            // asking for all that is known of it: times that were asked for are kept finer from then on, which has a price for
             // whoever else writes. (Linux 6.13: "multigrain timestamps".)
             let there = file.seek(SeekFrom::End(0)).map_err(failed)?;
             if there != self.written {

@@ -40,6 +40,7 @@ impl Name {
 }
 
 /// As lower-case digits.
+#[must_use]
 pub fn hexadecimal(bytes: &[u8; 16]) -> String {
     let mut text = String::with_capacity(32);
     push_hexadecimal(&mut text, bytes);

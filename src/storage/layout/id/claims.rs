@@ -11,19 +11,8 @@ use crate::storage::layout::{
 };
 use crate::storage::metadata::Name;
 
-/// The row is found by its key. Left to itself, the server first estimates how many rows the other conditions leave,
-/// which in busy tables takes longer than all else.
-macro_rules! update {
-    () => {
-        "UPDATE ezdbfile FORCE INDEX (PRIMARY) SET "
-    };
-}
-/// The claim is held: no deletion has marked its row.
-macro_rules! held {
-    () => {
-        " WHERE id = ? AND name_hash = ? AND mtime >= 0"
-    };
-}
+/// The row of a claim, unless a deletion has marked it: then the claim is lost.
+const HELD: &str = "id = ? AND name_hash = ? AND mtime >= 0";
 
 /// The highest id that was seen; none when it does not matter.
 fn highest(seen: Seen<'_>) -> Option<u64> {
@@ -99,9 +88,9 @@ impl Claiming for IdLayout {
 
     fn win_claim(&self, session: &mut Session, _: &ClaimWanted<'_>, row: ClaimRow) -> Attempt<bool> {
         let done = session.execute(
-            concat!(
-                update!(),
-                "mtime = SIGN(mtime) * UNIX_TIMESTAMP() WHERE id = ? AND ABS(mtime) = ?"
+            &self.update(
+                "mtime = SIGN(mtime) * UNIX_TIMESTAMP()",
+                "id = ? AND ABS(mtime) = ?",
             ),
             &[Param::Int(row.id.cast_signed()), Param::Int(row.made)],
         )?;
@@ -135,17 +124,14 @@ impl Claiming for IdLayout {
     }
 
     fn renew_claim(&self, session: &mut Session, claim: &ClaimKey<'_>) -> Attempt<bool> {
-        let done = session.execute(
-            concat!(update!(), "mtime = UNIX_TIMESTAMP()", held!()),
-            &key(claim),
-        )?;
+        let done = session.execute(&self.update("mtime = UNIX_TIMESTAMP()", HELD), &key(claim))?;
         Ok(done.affected == 1)
     }
 
     fn refill_claim(&self, session: &mut Session, claim: &ClaimKey<'_>, size: u64) -> Attempt<Option<Draft>> {
         let [id, hash] = key(claim);
         let done = session.execute(
-            concat!(update!(), "size = ?", held!()),
+            &self.update("size = ?", HELD),
             &[Param::Int(size.cast_signed()), id, hash],
         )?;
         if done.affected != 1 {
@@ -198,15 +184,23 @@ impl Claiming for IdLayout {
 }
 
 impl IdLayout {
+    /// A statement that changes the row of a claim, which is found by its key. Left to itself, the server first estimates how
+    /// many rows the other conditions leave, which in busy tables takes longer than all else.
+    fn update(&self, set: &str, rows: &str) -> String {
+        format!(
+            "UPDATE ezdbfile{} SET {set} WHERE {rows}",
+            self.hint(Index::Primary)
+        )
+    }
+
     /// Makes the claim's row the file; false when the claim is lost.
     fn turn_claim(&self, session: &mut Session, claim: &ClaimKey<'_>, file: &NewFile<'_>) -> Attempt<bool> {
         let [id, hash] = key(claim);
         let turned = session
             .execute_block(&[(
-                concat!(
-                    update!(),
+                &self.update(
                     "datatype = ?, name = ?, name_hash = ?, scope = ?, size = ?, mtime = ?",
-                    held!()
+                    HELD,
                 ),
                 &[
                     Param::Text(file.datatype),
