@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 /// Runs of `/` and `\` become one `/`; one trailing `/` goes.
 #[must_use]
 pub fn clean(path: &[u8]) -> Vec<u8> {
-    let mut cleaned = collapse(path);
+    let mut cleaned = collapse(path.to_vec());
     if cleaned.last() == Some(&b'/') {
         cleaned.pop();
     }
@@ -18,14 +18,14 @@ pub fn clean(path: &[u8]) -> Vec<u8> {
 
 /// Runs of `/` and `\` become one `/`, at the end too.
 #[must_use]
-pub fn collapse(path: &[u8]) -> Vec<u8> {
+pub fn collapse(path: Vec<u8>) -> Vec<u8> {
     // Nearly all paths are that already.
     if !path.contains(&b'\\') && !path.windows(2).any(|pair| pair == b"//") {
-        return path.to_vec();
+        return path;
     }
     let mut collapsed = Vec::with_capacity(path.len());
     for byte in path {
-        let byte = if *byte == b'\\' { b'/' } else { *byte };
+        let byte = if byte == b'\\' { b'/' } else { byte };
         if byte != b'/' || collapsed.last() != Some(&b'/') {
             collapsed.push(byte);
         }
@@ -105,7 +105,7 @@ mod tests {
             assert_eq!(clean(path.as_bytes()), cleaned.as_bytes(), "{path}");
         }
         assert_eq!(clean(b"\xff//\xfe/"), b"\xff/\xfe");
-        assert_eq!(collapse(b"a//b//"), b"a/b/");
+        assert_eq!(collapse(b"a//b//".to_vec()), b"a/b/");
     }
 
     #[test]

@@ -42,18 +42,21 @@ impl Name {
 /// As lower-case digits.
 #[must_use]
 pub fn hexadecimal(bytes: &[u8; 16]) -> String {
-    let mut text = String::with_capacity(32);
-    push_hexadecimal(&mut text, bytes);
-    text
+    text(&digits(bytes)).to_owned()
 }
 
-fn push_hexadecimal(text: &mut String, bytes: &[u8; 16]) {
+fn digits(bytes: &[u8; 16]) -> [u8; 32] {
     let digit = |nibble: u8| nibble + if nibble < 10 { b'0' } else { b'a' - 10 };
     let mut digits = [0; 32];
     for (pair, byte) in digits.chunks_exact_mut(2).zip(bytes) {
         pair.copy_from_slice(&[digit(byte >> 4), digit(byte & 15)]);
     }
-    text.push_str(std::str::from_utf8(&digits).unwrap_or_default());
+    digits
+}
+
+/// Digits as text.
+fn text(digits: &[u8; 32]) -> &str {
+    std::str::from_utf8(digits).unwrap_or_default()
 }
 
 /// A row that was found by its name: its id, and the hash of that name, since a row can be given
@@ -62,7 +65,8 @@ fn push_hexadecimal(text: &mut String, bytes: &[u8; 16]) {
 pub struct Key {
     /// Key of the row.
     pub id: u64,
-    hash: [u8; 16],
+    /// Hexadecimal digits.
+    hash: [u8; 32],
 }
 
 impl Key {
@@ -71,8 +75,19 @@ impl Key {
     pub fn new(id: u64, name: &[u8]) -> Self {
         Self {
             id,
-            hash: Md5::digest(name).into(),
+            hash: digits(&Md5::digest(name).into()),
         }
+    }
+
+    /// The key of a row by the `name_hash` that it has; none where that is no hash.
+    #[must_use]
+    pub fn of_hash(id: u64, hash: &[u8]) -> Option<Self> {
+        let hash: [u8; 32] = hash.try_into().ok()?;
+        // Without a way out between them, all digits are looked at at once.
+        let are_digits = hash
+            .iter()
+            .fold(true, |all, digit| all & digit.is_ascii_hexdigit());
+        are_digits.then_some(Self { id, hash })
     }
 
     /// The same without an id, for tables without ids.
@@ -83,22 +98,18 @@ impl Key {
 
     /// The `name_hash` that the row must still have.
     #[must_use]
-    pub fn hash(&self) -> String {
-        hexadecimal(&self.hash)
+    pub fn hash(&self) -> &str {
+        text(&self.hash)
     }
 
-    /// Adds the hashes of keys, each once, as a list in SQL.
+    /// Adds the hashes of keys as a list in SQL.
     pub fn push_hashes(sql: &mut String, keys: &[Self]) {
-        let mut hashes: Vec<_> = keys.iter().map(|key| &key.hash).collect();
-        hashes.sort_unstable();
-        hashes.dedup();
-        sql.reserve(hashes.len() * "'',".len() + hashes.len() * 32);
+        sql.reserve(keys.len() * ("'',".len() + 32));
         let mut comma = "";
-        for hash in hashes {
-            sql.push_str(comma);
-            sql.push('\'');
-            push_hexadecimal(sql, hash);
-            sql.push('\'');
+        for key in keys {
+            for part in [comma, "'", key.hash(), "'"] {
+                sql.push_str(part);
+            }
             comma = ",";
         }
     }

@@ -80,6 +80,12 @@ impl Match {
         !matches!(self, Self::Wildcard(_) | Self::Regex(..))
     }
 
+    /// On a column that compares bytes, the server finds these names and no others.
+    #[must_use]
+    pub fn is_prefix(&self) -> bool {
+        matches!(self, Self::Prefixes(_))
+    }
+
     /// The questions that together find all the names. `binary`: the column compares bytes;
     /// `utf8`: what is sent to a text column is UTF-8.
     #[must_use]
@@ -159,13 +165,17 @@ pub fn like_prefix(prefix: &[u8], binary: bool, utf8: bool) -> Vec<u8> {
 }
 
 fn like_literal(bytes: &[u8], binary: bool, utf8: bool) -> Vec<u8> {
+    let is_special = |byte: &u8| matches!(byte, b'=' | b'%' | b'_');
     let mut like = Vec::with_capacity(bytes.len() + 8);
     let escape = |bytes: &[u8], like: &mut Vec<u8>| {
-        for byte in bytes {
-            if matches!(byte, b'=' | b'%' | b'_') {
-                like.push(b'=');
+        for piece in bytes.split_inclusive(is_special) {
+            match piece.split_last() {
+                Some((last, plain)) if is_special(last) => {
+                    like.extend_from_slice(plain);
+                    like.extend([b'=', *last]);
+                }
+                _ => like.extend_from_slice(piece),
             }
-            like.push(*byte);
         }
     };
     if binary || !utf8 {

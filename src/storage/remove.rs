@@ -83,7 +83,7 @@ fn of_layout<'k>(session: &mut Session, layout: &dyn Layout, keys: &'k [Key]) ->
         return Ok(Cow::Borrowed(keys));
     }
     let mut own: Vec<Key> = if has_ids {
-        let hashes: Vec<Vec<u8>> = keys.iter().map(|key| key.hash().into_bytes()).collect();
+        let hashes: Vec<Vec<u8>> = keys.iter().map(|key| key.hash().into()).collect();
         let mut rows = Vec::new();
         for hashes in hashes.chunks(BATCH) {
             rows.extend(layout.rows_hashed(session, hashes)?);

@@ -347,37 +347,28 @@ void read_version(struct job *job, struct sink *sink) { read_by(job, version[job
 
 /* ---- many files ---- */
 
-static char expected[ROWS_OF_A_NODE][33];
+struct key {
+    long long id;
+    char hash[33];
+};
 
-/* The hashes of the files that are to be deleted: here they need not be worked out. */
-void find_expected(struct job *job, long turn)
+static int compare(const void *first, const void *second)
 {
-    char prefix[128], *sql = job->scratch;
-    int length = sprintf(sql, "SELECT name_hash FROM ezdbfile WHERE 0"), rows = 0;
-    MYSQL_RES *result;
-    MYSQL_ROW row;
-    for (int i = 0; i < DIRECTORIES; i++) {
-        prefix_of(prefix, job, turn, i);
-        length += sprintf(sql + length, " OR name LIKE '%s%%'", prefix);
-    }
-    sprintf(sql + length, " ORDER BY name_hash");
-    if (mysql_query(job->site->undo, sql) || !(result = mysql_store_result(job->site->undo))) fail("looking for files", mysql_error(job->site->undo));
-    while ((row = mysql_fetch_row(result)) && rows < ROWS_OF_A_NODE) memcpy(expected[rows++], row[0], 32);
-    mysql_free_result(result);
+    const struct key *a = first, *b = second;
+    return a->id != b->id ? (a->id > b->id) - (a->id < b->id) : strcmp(a->hash, b->hash);
 }
-
-static int compare(const void *a, const void *b) { return (*(const long long *)a > *(const long long *)b) - (*(const long long *)a < *(const long long *)b); }
 
 /* Found without locks, then marked by their keys. */
 void expire_directories(struct job *job, long turn)
 {
 #define OR_LIKE " OR name LIKE ?- ESCAPE '='"
 #define LIKES "(name LIKE ?- ESCAPE '='" OR_LIKE OR_LIKE OR_LIKE OR_LIKE OR_LIKE OR_LIKE OR_LIKE OR_LIKE OR_LIKE ")"
-    static const char *const find[2] = {"SELECT id, name FROM ezdbfile WHERE " LIKES " AND " ID_LIVE,
-                                        "SELECT 0, name FROM ezdbfile WHERE " LIKES " AND " HASH_LIVE};
+    static const char *const find[2] = {
+        "SELECT id, name_hash FROM ezdbfile USE INDEX (ezdbfile_name) WHERE " LIKES " AND " ID_LIVE,
+        "SELECT 0, name_hash FROM ezdbfile USE INDEX (ezdbfile_expired_name) WHERE " LIKES " AND expired = 0"};
     struct statement *statement = statement_of(job, find[job->site->hash]);
     char patterns[DIRECTORIES][128], *sql = job->scratch;
-    long long ids[ROWS_OF_A_NODE];
+    struct key keys[ROWS_OF_A_NODE];
     MYSQL_BIND parameters[DIRECTORIES];
     int rows = 0, length;
     for (int i = 0; i < DIRECTORIES; i++) {
@@ -385,18 +376,21 @@ void expire_directories(struct job *job, long turn)
         parameters[i] = binary(strcat(patterns[i], "%"));
     }
     execute(statement->handle, parameters);
-    while (!mysql_stmt_fetch(statement->handle) && rows < ROWS_OF_A_NODE) ids[rows++] = numbers[0];
+    for (; !mysql_stmt_fetch(statement->handle) && rows < ROWS_OF_A_NODE; rows++) {
+        keys[rows] = (struct key){.id = numbers[0]};
+        memcpy(keys[rows].hash, cells[1], 32);
+    }
     if (rows != ROWS_OF_A_NODE) fail("deleting directories", "another number of rows");
     length = sprintf(sql, "UPDATE ezdbfile FORCE INDEX (PRIMARY) SET mtime = -GREATEST(mtime, 1)%s WHERE ",
                      job->site->hash ? ", expired = 1" : "");
+    qsort(keys, rows, sizeof *keys, compare);
     if (!job->site->hash) {
-        qsort(ids, rows, sizeof *ids, compare);
         length += sprintf(sql + length, ID_LIVE " AND id IN (");
-        for (int i = 0; i < rows; i++) length += sprintf(sql + length, "%s%lld", i ? "," : "", ids[i]);
+        for (int i = 0; i < rows; i++) length += sprintf(sql + length, "%s%lld", i ? "," : "", keys[i].id);
         length += sprintf(sql + length, ") AND ");
     }
     length += sprintf(sql + length, "name_hash IN (");
-    for (int i = 0; i < rows; i++) length += sprintf(sql + length, "%s'%s'", i ? "," : "", expected[i]);
+    for (int i = 0; i < rows; i++) length += sprintf(sql + length, "%s'%s'", i ? "," : "", keys[i].hash);
     sprintf(sql + length, ")%s", job->site->hash ? " AND " HASH_LIVE : "");
     query(job->site->read, sql);
 }

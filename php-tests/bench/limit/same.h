@@ -16,7 +16,6 @@ long run(struct job *job, enum script script);
 enum script store_of(const struct job *job);
 void read_version(struct job *job, struct sink *sink);
 void expire_directories(struct job *job, long turn);
-void find_expected(struct job *job, long turn);
 void list_names(struct job *job, long turn);
 
 /* same_files.c */

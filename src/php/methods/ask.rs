@@ -191,7 +191,7 @@ pub fn get_file_list(call: &mut Call<'_>) -> Done {
         scopes: scopes(call, 0)?,
         exclude_scopes: call.arg(1).is_some_and(zend::is_true),
         limit: limit(call, 2)?,
-        prefix: path::collapse(&convert::text(call, 3)?),
+        prefix: path::collapse(convert::text(call, 3)?),
         expired_for: None,
     };
     answer_list(call, &wanted)

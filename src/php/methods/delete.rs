@@ -46,7 +46,7 @@ pub fn file_delete_by_dir_list(call: &mut Call<'_>) -> Done {
     let suffix = convert::text(call, 2)?;
     let empty = directories
         .iter()
-        .position(|directory| path::clean(directory).iter().all(|byte| *byte == b'/'));
+        .position(|directory| directory.iter().all(|byte| matches!(byte, b'/' | b'\\')));
     let matching = match empty {
         // It would mean everything below the common path.
         Some(index) => Err(Error::Refused(format!(
@@ -64,7 +64,7 @@ pub fn file_delete_by_dir_list(call: &mut Call<'_>) -> Done {
 
 /// Parts of a path with slashes between, runs of them made one; one at the end stays.
 fn joined(parts: &[&[u8]]) -> Vec<u8> {
-    path::collapse(&parts.join(&b'/'))
+    path::collapse(parts.join(&b'/'))
 }
 
 /// `fileDeleteByWildcard( $wildcard )`

@@ -36,24 +36,37 @@ impl Age {
     }
 }
 
-/// Keys of the rows that a match means, in ascending order, where `and` holds too. `id`: what
-/// stands for the id of a row.
+/// How a layout looks for rows by what their names are like.
+pub struct Search<'a> {
+    /// What stands for the id of a row.
+    pub id: &'static str,
+    /// A condition behind that on the name. Rows that fulfil it need not be of the age that is meant: what is done
+    /// to them looks again.
+    pub and: &'a str,
+    /// The hint for the index of names.
+    pub hint: &'a str,
+}
+
+/// Keys of the rows that a match means, in ascending order.
 pub fn matching_keys(
     shape: &Shape,
     session: &mut Session,
     matching: &Match,
-    id: &str,
-    and: &str,
+    search: &Search<'_>,
 ) -> Attempt<Vec<Key>> {
-    let columns = format!("{id}, name");
+    let is_decided = shape.name.binary && matching.is_prefix();
+    let columns = format!("{}, {}", search.id, if is_decided { "name_hash" } else { "name" });
     let mut keys = Vec::new();
     for condition in matching.conditions(shape.name.binary, shape.is_utf8()) {
-        let (sql, params) = condition_sql(shape, &columns, &condition, and);
+        let (sql, params) = condition_sql(shape, &columns, &condition, search);
         let statement = session.select(&sql, &params)?;
         while session.fetch(statement)? {
-            let name = session.bytes(statement, 1);
-            if matching.accepts(name) {
-                keys.push(Key::new(session.int(statement, 0).cast_unsigned(), name));
+            let id = session.int(statement, 0).cast_unsigned();
+            let bytes = session.bytes(statement, 1);
+            if is_decided {
+                keys.extend(Key::of_hash(id, bytes));
+            } else if matching.accepts(bytes) {
+                keys.push(Key::new(id, bytes));
             }
         }
     }
@@ -62,13 +75,12 @@ pub fn matching_keys(
     Ok(keys)
 }
 
-/// The statement that finds what fulfils a condition on the name: `columns` of `ezdbfile`, where
-/// `and` holds too.
+/// The statement that finds what fulfils a condition on the name: `columns` of `ezdbfile`.
 fn condition_sql<'c>(
     shape: &Shape,
     columns: &str,
     condition: &'c Condition,
-    and: &str,
+    Search { and, hint, .. }: &Search<'_>,
 ) -> (String, Vec<Param<'c>>) {
     let mut parts = Vec::new();
     let mut params = Vec::new();
@@ -78,7 +90,7 @@ fn condition_sql<'c>(
     }
     if !condition.like.is_empty() {
         let likes = vec!["name LIKE ? ESCAPE '='"; condition.like.len()].join(" OR ");
-        let mut sql = format!("SELECT {columns} FROM ezdbfile WHERE ({likes}){and}");
+        let mut sql = format!("SELECT {columns} FROM ezdbfile{hint} WHERE ({likes}){and}");
         params.extend(condition.like.iter().map(|like| shape.name_param(like)));
         if let Some(regex) = &condition.regex {
             sql.push_str(&regex_sql(shape, regex, &mut params));

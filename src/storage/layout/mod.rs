@@ -97,36 +97,59 @@ pub fn columns(session: &mut Session) -> Result<(Columns, Columns)> {
     Ok((files, data))
 }
 
-/// Names of indexes, by table and the column that they begin with.
-pub type Indexes = HashMap<(String, String), String>;
+/// The indexes of both tables.
+#[derive(Debug)]
+pub struct Indexes(Vec<Index>);
 
-/// The hint for the index that begins with a column; empty where there is none.
-fn hint(indexes: &Indexes, table: &str, column: &str) -> String {
-    indexes
-        .get(&(table.to_owned(), column.to_owned()))
-        .map(|index| format!(" FORCE INDEX (`{}`)", index.replace('`', "``")))
-        .unwrap_or_default()
+#[derive(Debug)]
+struct Index {
+    table: String,
+    /// Names of its columns, each with a comma behind it.
+    columns: String,
+    name: String,
 }
 
-fn indexes(session: &mut Session) -> Result<Indexes> {
-    let rows = session
-        .query_rows(
-            "SELECT TABLE_NAME, COLUMN_NAME, INDEX_NAME FROM information_schema.STATISTICS \
-             WHERE TABLE_SCHEMA = DATABASE() AND SEQ_IN_INDEX = 1 \
-             AND TABLE_NAME IN ('ezdbfile', 'ezdbfile_data')",
-        )
-        .map_err(Error::database("looking at the tables"))?;
-    let text = |cell: Option<Vec<u8>>| String::from_utf8_lossy(&cell.unwrap_or_default()).into_owned();
-    Ok(rows
-        .into_iter()
-        .filter_map(|row| {
-            let [table, column, index]: [_; 3] = row.try_into().ok()?;
-            Some((
-                (text(table).to_lowercase(), text(column).to_lowercase()),
-                text(index),
-            ))
+impl Indexes {
+    fn of(session: &mut Session) -> Result<Self> {
+        let rows = session
+            .query_rows(
+                "SELECT TABLE_NAME, GROUP_CONCAT(COLUMN_NAME, ',' ORDER BY SEQ_IN_INDEX SEPARATOR ''), INDEX_NAME \
+                 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() \
+                 AND TABLE_NAME IN ('ezdbfile', 'ezdbfile_data') GROUP BY TABLE_NAME, INDEX_NAME",
+            )
+            .map_err(Error::database("looking at the tables"))?;
+        let text = |cell: Option<Vec<u8>>| String::from_utf8_lossy(&cell.unwrap_or_default()).into_owned();
+        let index = |row: Vec<_>| {
+            let [table, columns, name]: [_; 3] = row.try_into().ok()?;
+            Some(Index {
+                table: text(table).to_lowercase(),
+                columns: text(columns).to_lowercase(),
+                name: text(name),
+            })
+        };
+        Ok(Self(rows.into_iter().filter_map(index).collect()))
+    }
+
+    /// The hint that the rows be found by the index that begins with these columns; empty where there is none.
+    fn force(&self, table: &str, columns: &[&str]) -> String {
+        self.hint("FORCE", table, columns)
+    }
+
+    /// The hint that of all indexes this one alone be thought of, or none if that is too many rows.
+    fn prefer(&self, table: &str, columns: &[&str]) -> String {
+        self.hint("USE", table, columns)
+    }
+
+    fn hint(&self, verb: &str, table: &str, columns: &[&str]) -> String {
+        let columns: String = columns.iter().flat_map(|column| [*column, ","]).collect();
+        let found = self
+            .0
+            .iter()
+            .find(|index| index.table == table && index.columns.starts_with(&columns));
+        found.map_or_else(String::new, |index| {
+            format!(" {verb} INDEX (`{}`)", index.name.replace('`', "``"))
         })
-        .collect())
+    }
 }
 
 /// A file as it is about to be described in the tables.
@@ -559,10 +582,10 @@ fn detect_once(session: &mut Session, settings: &Settings) -> Result<Arc<dyn Lay
         });
     }
     if hash::is_hash(&files, &data) {
-        let layout = hash::HashLayout::from_columns(&files, &data, settings)?;
+        let layout = hash::HashLayout::from_columns(&files, &data, &Indexes::of(session)?, settings)?;
         return Ok(Arc::new(layout));
     }
-    let layout = id::IdLayout::from_columns(&files, &data, &indexes(session)?, settings)?;
+    let layout = id::IdLayout::from_columns(&files, &data, &Indexes::of(session)?, settings)?;
     Ok(Arc::new(layout))
 }
 

@@ -1,6 +1,6 @@
 //! Deleting by tree, prefix, wildcard and expression: exactly what is meant, by the index.
 
-use super::server::{Database, Tables, on_all};
+use super::server::{Database, Tables, on_all, on_id};
 use crate::error::Error;
 use crate::storage::Name;
 use crate::storage::layout::Age;
@@ -127,6 +127,30 @@ fn names_that_are_not_utf8_are_bytes_on_own_tables_and_refused_on_others() {
         let expire = |matching: &Match| database.store.expire(matching).unwrap();
         assert_eq!(expire(&Match::Wildcard(Wildcard::new(b"a/?").unwrap())), 2);
         assert_eq!(expire(&Match::Regex(b"a/".to_vec(), b"\xff\xfe".to_vec())), 1);
+    });
+}
+
+#[test]
+fn a_row_whose_hash_is_none_is_left_as_it_is() {
+    on_id(|tables| {
+        let mut database = Database::new(tables);
+        for name in ["a/b", "a/c", "a/d"] {
+            database.put(name, b"");
+        }
+        // As long as a hash, and the end of a list of them in SQL.
+        for (name, hash) in [("a/c", "REPEAT(CHAR(39), 32)"), ("a/d", "'none'")] {
+            database
+                .admin
+                .query(&format!(
+                    "UPDATE ezdbfile SET name_hash = {hash} WHERE name = '{name}'"
+                ))
+                .unwrap();
+        }
+        assert_eq!(database.store.expire(&prefixes(&["a/", "b/"])).unwrap(), 1);
+        assert_eq!(
+            database.number("SELECT COUNT(*) FROM ezdbfile WHERE name IN ('a/c', 'a/d') AND mtime > 0"),
+            2
+        );
     });
 }
 

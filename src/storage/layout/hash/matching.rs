@@ -4,7 +4,7 @@ use super::{EXPIRED, HashLayout, LIVE};
 use crate::mysql::Param;
 use crate::pool::Session;
 use crate::storage::Attempt;
-use crate::storage::layout::matching::{KEYS_AT_ONCE, matching_keys};
+use crate::storage::layout::matching::{KEYS_AT_ONCE, Search, matching_keys};
 use crate::storage::layout::{Age, Matching};
 use crate::storage::metadata::Key;
 use crate::storage::pattern::Match;
@@ -15,7 +15,20 @@ fn age_sql(age: Age) -> String {
 
 impl Matching for HashLayout {
     fn matching(&self, session: &mut Session, matching: &Match, age: Age) -> Attempt<Vec<Key>> {
-        matching_keys(&self.shape, session, matching, "0", &age_sql(age))
+        let search = match age {
+            // Expired by the time alone are few, if any, and to see it takes the row of each live file.
+            Age::Live => Search {
+                id: "0",
+                and: " AND expired = 0",
+                hint: &self.live_by_name,
+            },
+            _ => Search {
+                id: "0",
+                and: &age_sql(age),
+                hint: "",
+            },
+        };
+        matching_keys(&self.shape, session, matching, &search)
     }
 
     fn expire(&self, session: &mut Session, keys: &[Key]) -> Attempt<u64> {

@@ -25,7 +25,7 @@ use crate::storage::{Attempt, Metadata, Trouble};
 
 use super::list::{ListSql, list};
 use super::shape::unfit;
-use super::{Columns, Layout, Listing, NewFile, Shape, check};
+use super::{Columns, Indexes, Layout, Listing, NewFile, Shape, check};
 pub use mark::fresh as fresh_mark;
 pub use name_trunk::{name_trunk, of_claim as name_trunk_of_claim};
 pub use write::Place;
@@ -60,6 +60,8 @@ const ER_BAD_NULL: u32 = 1048;
 pub struct HashLayout {
     shape: Shape,
     offset_max: u64,
+    /// The hint for the index of live files by name, which need not look at the rows where it has the whole names.
+    live_by_name: String,
 }
 
 impl HashLayout {
@@ -67,7 +69,12 @@ impl HashLayout {
     ///
     /// # Errors
     /// [`Error::UnknownTable`] that names the first column that is missing.
-    pub fn from_columns(files: &Columns, data: &Columns, settings: &Settings) -> Result<Self> {
+    pub fn from_columns(
+        files: &Columns,
+        data: &Columns,
+        indexes: &Indexes,
+        settings: &Settings,
+    ) -> Result<Self> {
         check("ezdbfile", files, &FILES)?;
         check("ezdbfile_data", data, &DATA)?;
         Ok(Self {
@@ -75,6 +82,7 @@ impl HashLayout {
             offset_max: data
                 .get("offset")
                 .map_or(0, |column| column.integer_max().unsigned_abs()),
+            live_by_name: indexes.prefer("ezdbfile", &["expired", "name"]),
         })
     }
 }

@@ -4,7 +4,7 @@ use super::{IdLayout, Index};
 use crate::mysql::Param;
 use crate::pool::Session;
 use crate::storage::Attempt;
-use crate::storage::layout::matching::{KEYS_AT_ONCE, matching_keys};
+use crate::storage::layout::matching::{KEYS_AT_ONCE, Search, matching_keys};
 use crate::storage::layout::{Age, Matching};
 use crate::storage::metadata::{Key, Name};
 use crate::storage::pattern::Match;
@@ -15,7 +15,12 @@ fn age_sql(age: Age) -> String {
 
 impl Matching for IdLayout {
     fn matching(&self, session: &mut Session, matching: &Match, age: Age) -> Attempt<Vec<Key>> {
-        matching_keys(&self.shape, session, matching, "id", &age_sql(age))
+        let search = Search {
+            id: "id",
+            and: &age_sql(age),
+            hint: &self.hints.name,
+        };
+        matching_keys(&self.shape, session, matching, &search)
     }
 
     fn expire(&self, session: &mut Session, keys: &[Key]) -> Attempt<u64> {

@@ -21,7 +21,7 @@ use crate::storage::Attempt;
 use crate::storage::list::Wanted;
 
 use super::list::{ListSql, every_row, list};
-use super::{Columns, EveryRow, Indexes, Layout, Listing, Shape, check, hint};
+use super::{Columns, EveryRow, Indexes, Layout, Listing, Shape, check};
 
 /// Columns that make the layout, by table.
 const FILES: [&str; 7] = ["id", "datatype", "name", "name_hash", "scope", "size", "mtime"];
@@ -58,6 +58,8 @@ enum Index {
 struct Hints {
     name_hash: String,
     masterid: String,
+    /// For what names are like, where there are no locks.
+    name: String,
 }
 
 impl IdLayout {
@@ -77,8 +79,9 @@ impl IdLayout {
         Ok(Self {
             shape: Shape::of(files, data, settings),
             hints: Hints {
-                name_hash: hint(indexes, "ezdbfile", "name_hash"),
-                masterid: hint(indexes, "ezdbfile_data", "masterid"),
+                name_hash: indexes.force("ezdbfile", &["name_hash"]),
+                masterid: indexes.force("ezdbfile_data", &["masterid"]),
+                name: indexes.prefer("ezdbfile", &["name"]),
             },
         })
     }
