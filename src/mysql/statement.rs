@@ -147,8 +147,8 @@ pub(super) struct Statement {
     data_last: bool,
     /// Rows are still on the wire.
     active: bool,
-    /// The library knows where the cells are: it keeps that from one execution to the next.
-    bound: bool,
+    /// The library knows where the cells are, and this room for file data: it keeps that from one execution to the next.
+    bound: Option<(*mut c_void, usize)>,
     /// Only its execution tells which columns it has, and more results may follow that with the rows.
     is_block: bool,
 }
@@ -172,7 +172,7 @@ impl Statement {
             param_binds: Vec::new(),
             data_last,
             active: false,
-            bound: false,
+            bound: None,
             is_block: false,
         };
         // SAFETY: pointer and length belong to `sql`.
@@ -317,7 +317,7 @@ impl Statement {
             return;
         }
         self.is_block = true;
-        self.bound = false;
+        self.bound = None;
         // The same statement has the same columns each time.
         if columns != self.cells.len() {
             self.cells.clear();
@@ -411,8 +411,8 @@ impl Statement {
         if !self.active {
             return Ok(Row::End);
         }
-        // Room for data is another one for each row; the cells stay where they are until one grows.
-        if self.data_last || !self.bound {
+        // The cells stay where they are until one grows.
+        if self.bound != Some((data, room)) {
             self.bind(data, room)?;
         }
         // SAFETY: every bind points into a cell of this statement (or the caller's room) that stays where
@@ -468,7 +468,7 @@ impl Statement {
         {
             return Err(self.error());
         }
-        self.bound = true;
+        self.bound = Some((data, room));
         Ok(())
     }
 
@@ -488,7 +488,7 @@ impl Statement {
                 continue;
             }
             cell.buffer.resize(length, 0);
-            self.bound = false;
+            self.bound = None;
             let mut bind = empty_bind();
             bind.buffer_type = types::MYSQL_TYPE_STRING;
             bind.buffer = cell.buffer.as_mut_ptr().cast::<c_void>();
