@@ -87,11 +87,9 @@ static const char *const scripts[SCRIPTS][2][MESSAGES] = {
          "DELETE FROM ezdbfile WHERE name_hash = ?H; " HASH_MARK "; COMMIT")},
     },
     [DELETE] = {
-        {"SELECT id, name FROM ezdbfile WHERE name_hash = ?H AND " ID_LIVE
-         " UNION ALL SELECT id, name FROM ezdbfile WHERE (name LIKE ?p ESCAPE '=') AND " ID_LIVE,
+        {"SELECT id, name_hash FROM ezdbfile USE INDEX (ezdbfile_name) WHERE (name LIKE ?N ESCAPE '=' OR name LIKE ?p ESCAPE '=') AND " ID_LIVE,
          "UPDATE ezdbfile FORCE INDEX (PRIMARY) SET mtime = -GREATEST(mtime, 1) WHERE " ID_LIVE " AND id = ?I AND name_hash = ?H"},
-        {"SELECT 0, name FROM ezdbfile WHERE name_hash = ?H AND " HASH_LIVE
-         " UNION ALL SELECT 0, name FROM ezdbfile WHERE (name LIKE ?p ESCAPE '=') AND " HASH_LIVE,
+        {"SELECT 0, name_hash FROM ezdbfile USE INDEX (ezdbfile_expired_name) WHERE (name LIKE ?N ESCAPE '=' OR name LIKE ?p ESCAPE '=') AND expired = 0",
          "UPDATE ezdbfile FORCE INDEX (PRIMARY) SET mtime = -GREATEST(mtime, 1), expired = 1 WHERE name_hash = ?H AND " HASH_LIVE},
     },
     [GENERATE] = {

@@ -54,7 +54,7 @@ pub fn matching_keys(
     matching: &Match,
     search: &Search<'_>,
 ) -> Attempt<Vec<Key>> {
-    let is_decided = shape.name.binary && matching.is_prefix();
+    let is_decided = shape.name.binary && matching.is_exact();
     let columns = format!("{}, {}", search.id, if is_decided { "name_hash" } else { "name" });
     let mut keys = Vec::new();
     for condition in matching.conditions(shape.name.binary, shape.is_utf8()) {
@@ -82,22 +82,20 @@ fn condition_sql<'c>(
     condition: &'c Condition,
     Search { and, hint, .. }: &Search<'_>,
 ) -> (String, Vec<Param<'c>>) {
-    let mut parts = Vec::new();
-    let mut params = Vec::new();
-    if let Some(hash) = &condition.hash {
-        parts.push(format!("SELECT {columns} FROM ezdbfile WHERE name_hash = ?{and}"));
-        params.push(Param::Text(hash.as_bytes()));
-    }
-    if !condition.like.is_empty() {
-        let likes = vec!["name LIKE ? ESCAPE '='"; condition.like.len()].join(" OR ");
-        let mut sql = format!("SELECT {columns} FROM ezdbfile{hint} WHERE ({likes}){and}");
-        params.extend(condition.like.iter().map(|like| shape.name_param(like)));
-        if let Some(regex) = &condition.regex {
-            sql.push_str(&regex_sql(shape, regex, &mut params));
+    let (like, regex) = match condition {
+        Condition::Hash(hash) => {
+            let sql = format!("SELECT {columns} FROM ezdbfile WHERE name_hash = ?{and}");
+            return (sql, vec![Param::Text(hash.as_bytes())]);
         }
-        parts.push(sql);
+        Condition::Like(like, regex) => (like, regex),
+    };
+    let likes = vec!["name LIKE ? ESCAPE '='"; like.len()].join(" OR ");
+    let mut sql = format!("SELECT {columns} FROM ezdbfile{hint} WHERE ({likes}){and}");
+    let mut params = like.iter().map(|like| shape.name_param(like)).collect();
+    if let Some(regex) = regex {
+        sql.push_str(&regex_sql(shape, regex, &mut params));
     }
-    (parts.join(" UNION ALL "), params)
+    (sql, params)
 }
 
 /// The rest of the name behind the prefix matches from its first character on. The leftmost
