@@ -59,13 +59,13 @@ fn text(digits: &[u8; 32]) -> &str {
     std::str::from_utf8(digits).unwrap_or_default()
 }
 
-/// A row that was found by its name: its id, and the hash of that name, since a row can be given
+/// A row that was found by its name: its id, and the hash that it has of it, since a row can be given
 /// another name before it is changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Key {
     /// Key of the row.
     pub id: u64,
-    /// Hexadecimal digits.
+    /// Lower-case hexadecimal digits.
     hash: [u8; 32],
 }
 
@@ -82,7 +82,8 @@ impl Key {
     /// The key of a row by the `name_hash` that it has; none where that is no hash.
     #[must_use]
     pub fn of_hash(id: u64, hash: &[u8]) -> Option<Self> {
-        let hash: [u8; 32] = hash.try_into().ok()?;
+        let mut hash: [u8; 32] = hash.try_into().ok()?;
+        hash.make_ascii_lowercase();
         // Without a way out between them, all digits are looked at at once.
         let are_digits = hash
             .iter()
@@ -216,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn lists_in_sql_have_every_id_and_each_hash_once() {
+    fn lists_in_sql_have_every_id_and_hash() {
         let keys = [
             Key::new(7, b"\xff\xfe"),
             Key::new(8, b""),
@@ -228,11 +229,24 @@ mod tests {
         let mut sql = String::from("(");
         Key::push_hashes(&mut sql, &keys);
         let (first, second) = (Name::new(b"\xff\xfe"), Name::new(b""));
-        assert_eq!(sql, format!("('{}','{}'", second.hash(), first.hash()));
+        let (first, second) = (first.hash(), second.hash());
+        assert_eq!(sql, format!("('{first}','{second}','{second}'"));
         let mut none = String::new();
         Key::push_ids(&mut none, &[]);
         Key::push_hashes(&mut none, &[]);
         assert_eq!(none, "");
+    }
+
+    #[test]
+    fn a_key_is_the_same_by_name_and_by_hash() {
+        let key = Key::new(3, b"var/a");
+        for hash in [key.hash().to_owned(), key.hash().to_uppercase()] {
+            assert_eq!(Key::of_hash(3, hash.as_bytes()), Some(key));
+        }
+        let quoted = key.hash().replacen(|_: char| true, "'", 1);
+        for none in ["", &key.hash()[1..], &format!("{}0", key.hash()), &quoted] {
+            assert_eq!(Key::of_hash(3, none.as_bytes()), None, "{none}");
+        }
     }
 
     #[test]

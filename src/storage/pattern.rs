@@ -1,7 +1,7 @@
 //! Which names are meant: exact, by prefix, by wildcard, by regular expression.
 //!
-//! Two sides that must agree: a condition for the server, which uses the index on `name` and may
-//! find too much (a collation takes `a` for `A`), and a test of the exact bytes of what it found.
+//! Two sides that must agree: a condition for the server, which uses an index of names and may find too much (a
+//! collation takes `a` for `A`), and a test of the exact bytes of what it found, where the server does not decide.
 
 use super::metadata::Name;
 use crate::error::{Error, Result};

@@ -31,7 +31,8 @@ impl Store {
         Ok(expired)
     }
 
-    /// Keys of the rows that match and are of that age.
+    /// Keys of the rows that match and are of that age; where that is [`Age::Live`], perhaps of some others too, which
+    /// [`remove`](Self::remove) leaves out.
     ///
     /// # Errors
     /// What kept the database from telling.

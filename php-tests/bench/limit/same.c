@@ -87,7 +87,7 @@ static const char *const scripts[SCRIPTS][2][MESSAGES] = {
          "DELETE FROM ezdbfile WHERE name_hash = ?H; " HASH_MARK "; COMMIT")},
     },
     [DELETE] = {
-        {"SELECT id, name_hash FROM ezdbfile USE INDEX (ezdbfile_name) WHERE (name LIKE ?N ESCAPE '=' OR name LIKE ?p ESCAPE '=') AND " ID_LIVE,
+        {"SELECT id, name_hash FROM ezdbfile WHERE (name LIKE ?N ESCAPE '=' OR name LIKE ?p ESCAPE '=') AND " ID_LIVE,
          "UPDATE ezdbfile FORCE INDEX (PRIMARY) SET mtime = -GREATEST(mtime, 1) WHERE " ID_LIVE " AND id = ?I AND name_hash = ?H"},
         {"SELECT 0, name_hash FROM ezdbfile USE INDEX (ezdbfile_expired_name) WHERE (name LIKE ?N ESCAPE '=' OR name LIKE ?p ESCAPE '=') AND expired = 0",
          "UPDATE ezdbfile FORCE INDEX (PRIMARY) SET mtime = -GREATEST(mtime, 1), expired = 1 WHERE name_hash = ?H AND " HASH_LIVE},
@@ -362,7 +362,7 @@ void expire_directories(struct job *job, long turn)
 #define OR_LIKE " OR name LIKE ?- ESCAPE '='"
 #define LIKES "(name LIKE ?- ESCAPE '='" OR_LIKE OR_LIKE OR_LIKE OR_LIKE OR_LIKE OR_LIKE OR_LIKE OR_LIKE OR_LIKE ")"
     static const char *const find[2] = {
-        "SELECT id, name_hash FROM ezdbfile USE INDEX (ezdbfile_name) WHERE " LIKES " AND " ID_LIVE,
+        "SELECT id, name_hash FROM ezdbfile WHERE " LIKES " AND " ID_LIVE,
         "SELECT 0, name_hash FROM ezdbfile USE INDEX (ezdbfile_expired_name) WHERE " LIKES " AND expired = 0"};
     struct statement *statement = statement_of(job, find[job->site->hash]);
     char patterns[DIRECTORIES][128], *sql = job->scratch;

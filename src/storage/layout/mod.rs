@@ -97,7 +97,7 @@ pub fn columns(session: &mut Session) -> Result<(Columns, Columns)> {
     Ok((files, data))
 }
 
-/// The indexes of both tables.
+/// The indexes of both tables that find rows by the beginnings of values, those of whole values first.
 #[derive(Debug)]
 pub struct Indexes(Vec<Index>);
 
@@ -113,9 +113,10 @@ impl Indexes {
     fn of(session: &mut Session) -> Result<Self> {
         let rows = session
             .query_rows(
-                "SELECT TABLE_NAME, GROUP_CONCAT(COLUMN_NAME, ',' ORDER BY SEQ_IN_INDEX SEPARATOR ''), INDEX_NAME \
-                 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() \
-                 AND TABLE_NAME IN ('ezdbfile', 'ezdbfile_data') GROUP BY TABLE_NAME, INDEX_NAME",
+                "SELECT TABLE_NAME, GROUP_CONCAT(IFNULL(COLUMN_NAME, ''), ',' ORDER BY SEQ_IN_INDEX SEPARATOR ''), \
+                 INDEX_NAME FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() \
+                 AND TABLE_NAME IN ('ezdbfile', 'ezdbfile_data') AND INDEX_TYPE = 'BTREE' \
+                 GROUP BY TABLE_NAME, INDEX_NAME ORDER BY MAX(SUB_PART IS NOT NULL), INDEX_NAME",
             )
             .map_err(Error::database("looking at the tables"))?;
         let text = |cell: Option<Vec<u8>>| String::from_utf8_lossy(&cell.unwrap_or_default()).into_owned();
@@ -346,7 +347,8 @@ pub trait Relocating {
 
 /// Finding rows by what their names are like, marking them, removing them.
 pub trait Matching {
-    /// Keys of the rows that a match and an age mean, in ascending order.
+    /// Keys of the rows that a match and an age mean, in ascending order. Of live ones there may be others, which
+    /// only [`expire`](Self::expire) and [`remove`](Self::remove) tell from them.
     fn matching(&self, session: &mut Session, matching: &Match, age: Age) -> Attempt<Vec<Key>>;
 
     /// Marks those of the rows as expired that are live and still have their names; says how many.

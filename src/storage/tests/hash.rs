@@ -197,6 +197,17 @@ fn what_old_handlers_leave_is_read() {
             4,
             "what was expired already is left as it was"
         );
+        // One by one too, for which there is another statement; and their times are what they were.
+        for file in ["f0", "f1", "f2", "f3"] {
+            let one = Match::Prefixes(vec![file.into()]);
+            assert_eq!(database.store.expire(&one).unwrap(), 0, "{file}");
+            let keys = database.store.matching(&one, Age::Live).unwrap();
+            assert_eq!(database.store.remove(&keys, Age::Live).unwrap(), 0, "{file}");
+        }
+        assert_eq!(
+            database.number("SELECT COUNT(*) FROM ezdbfile WHERE name IN ('f0', 'f1') AND mtime = -5"),
+            2
+        );
         let keys = database.store.matching(&these, Age::Expired).unwrap();
         assert_eq!(database.store.remove(&keys, Age::Expired).unwrap(), 6);
         assert_eq!(database.number("SELECT COUNT(*) FROM ezdbfile"), 2);

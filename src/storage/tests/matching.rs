@@ -1,6 +1,6 @@
 //! Deleting by tree, prefix, wildcard and expression: exactly what is meant, by the index.
 
-use super::server::{Database, Tables, on_all, on_id};
+use super::server::{Database, Tables, on_all, on_hash, on_id};
 use crate::error::Error;
 use crate::storage::Name;
 use crate::storage::layout::Age;
@@ -151,6 +151,37 @@ fn a_row_whose_hash_is_none_is_left_as_it_is() {
             database.number("SELECT COUNT(*) FROM ezdbfile WHERE name IN ('a/c', 'a/d') AND mtime > 0"),
             2
         );
+    });
+}
+
+#[test]
+fn an_index_that_was_dropped_or_renamed_is_not_asked_for() {
+    on_hash(|tables| {
+        let mut database = Database::new(tables);
+        let name = "ezdbfile_expired_name";
+        for (file, change) in [
+            ("a/b", None),
+            ("a/c", Some(format!("DROP INDEX {name}"))),
+            (
+                "a/d",
+                Some("ADD INDEX `o``dd` (expired, name(10)), ADD INDEX other (expired)".into()),
+            ),
+            ("a/e", Some("DROP INDEX `o``dd`".into())),
+        ] {
+            database.put(file, b"");
+            if let Some(change) = change {
+                database
+                    .admin
+                    .query(&format!("ALTER TABLE ezdbfile {change}"))
+                    .unwrap();
+            }
+            assert_eq!(
+                database.store.expire(&prefixes(&["a/", "b/"])).unwrap(),
+                1,
+                "{file}"
+            );
+            assert!(database.live().is_empty(), "{file}");
+        }
     });
 }
 

@@ -60,7 +60,8 @@ const ER_BAD_NULL: u32 = 1048;
 pub struct HashLayout {
     shape: Shape,
     offset_max: u64,
-    /// The hint for the index of live files by name, which need not look at the rows where it has the whole names.
+    /// The hint for the index of live files by name: three begin with what is asked for, and the server looks into
+    /// each of them before it takes this one.
     live_by_name: String,
 }
 

@@ -18,7 +18,7 @@ impl Matching for IdLayout {
         let search = Search {
             id: "id",
             and: &age_sql(age),
-            hint: &self.hints.name,
+            hint: "",
         };
         matching_keys(&self.shape, session, matching, &search)
     }

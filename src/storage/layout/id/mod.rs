@@ -58,8 +58,6 @@ enum Index {
 struct Hints {
     name_hash: String,
     masterid: String,
-    /// For what names are like, where there are no locks.
-    name: String,
 }
 
 impl IdLayout {
@@ -81,7 +79,6 @@ impl IdLayout {
             hints: Hints {
                 name_hash: indexes.force("ezdbfile", &["name_hash"]),
                 masterid: indexes.force("ezdbfile_data", &["masterid"]),
-                name: indexes.prefer("ezdbfile", &["name"]),
             },
         })
     }
