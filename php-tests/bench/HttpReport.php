@@ -19,7 +19,7 @@ final class HttpReport
     /**
      * @param list<array<string, mixed>> $lines
      * @param list<array<string, mixed>> $targets
-     * @param Closure(bool, bool): string $mark of what is met or not, and then within reach or not
+     * @param Closure(bool, bool, bool=): string $mark of what is met or not, and then within reach or not, and by how little
      */
     public function __construct(private readonly array $lines, private readonly array $targets, private readonly Closure $mark)
     {
@@ -75,7 +75,7 @@ final class HttpReport
     /** @param array{float, float, float} $ratio */
     private function ratio(array $ratio, float $least, float $reach): string
     {
-        return sprintf('%.2f (%.2f–%.2f) ≥ %s', ...[...$ratio, $least]) . ($this->mark)($ratio[0] >= $least, $reach >= $least);
+        return sprintf('%.2f (%.2f–%.2f) ≥ %s', ...[...$ratio, $least]) . ($this->mark)($ratio[0] >= $least, $reach >= $least, $ratio[2] >= $least);
     }
 
     /** @param list<array<string, mixed>> $lines */
