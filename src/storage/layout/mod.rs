@@ -7,6 +7,7 @@
 mod claims;
 pub mod hash;
 pub mod id;
+mod indexes;
 mod list;
 mod matching;
 mod shape;
@@ -24,6 +25,7 @@ use crate::storage::{Attempt, Key, Metadata, Name, Trouble};
 pub use claims::await_lock;
 pub use claims::{CLAIM_DATATYPE, ClaimKey, ClaimRow, ClaimState, ClaimWanted, Grant, Seen, claim};
 pub use claims::{lock_state, try_lock, unlock};
+pub use indexes::Indexes;
 pub use list::EveryRow;
 pub use matching::Age;
 pub use shape::{GENERIC_DATATYPE, Shape, Width};
@@ -95,62 +97,6 @@ pub fn columns(session: &mut Session) -> Result<(Columns, Columns)> {
         columns.insert(name.to_ascii_lowercase(), column);
     }
     Ok((files, data))
-}
-
-/// The indexes of both tables that find rows by the beginnings of values, those of whole values first.
-#[derive(Debug)]
-pub struct Indexes(Vec<Index>);
-
-#[derive(Debug)]
-struct Index {
-    table: String,
-    /// Names of its columns, each with a comma behind it.
-    columns: String,
-    name: String,
-}
-
-impl Indexes {
-    fn of(session: &mut Session) -> Result<Self> {
-        let rows = session
-            .query_rows(
-                "SELECT TABLE_NAME, GROUP_CONCAT(IFNULL(COLUMN_NAME, ''), ',' ORDER BY SEQ_IN_INDEX SEPARATOR ''), \
-                 INDEX_NAME FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() \
-                 AND TABLE_NAME IN ('ezdbfile', 'ezdbfile_data') AND INDEX_TYPE = 'BTREE' \
-                 GROUP BY TABLE_NAME, INDEX_NAME ORDER BY MAX(SUB_PART IS NOT NULL), INDEX_NAME",
-            )
-            .map_err(Error::database("looking at the tables"))?;
-        let text = |cell: Option<Vec<u8>>| String::from_utf8_lossy(&cell.unwrap_or_default()).into_owned();
-        let index = |row: Vec<_>| {
-            let [table, columns, name]: [_; 3] = row.try_into().ok()?;
-            Some(Index {
-                table: text(table).to_lowercase(),
-                columns: text(columns).to_lowercase(),
-                name: text(name),
-            })
-        };
-        Ok(Self(rows.into_iter().filter_map(index).collect()))
-    }
-
-    /// The hint that the rows be found by the index that begins with these columns; empty where there is none.
-    fn force(&self, table: &str, columns: &[&str]) -> String {
-        self.hint("FORCE", table, columns)
-    }
-
-    /// The hint that of all indexes this one alone be thought of, or none if that is too many rows.
-    fn prefer(&self, table: &str, columns: &[&str]) -> String {
-        self.hint("USE", table, columns)
-    }
-
-    fn hint(&self, verb: &str, table: &str, columns: &[&str]) -> String {
-        let columns: String = columns.iter().flat_map(|column| [*column, ","]).collect();
-        let found = self
-            .0
-            .iter()
-            .find(|index| index.table == table && index.columns.starts_with(&columns));
-        found.map_or_else(String::new, |index| {
-            format!(" {verb} INDEX (`{}`)", index.name.replace('`', "``"))
-        })
-    }
 }
 
 /// A file as it is about to be described in the tables.
