@@ -25,6 +25,9 @@ pub use lease::Lease;
 pub use session::{LockId, Place, Session};
 pub use stats::{Counters, Stats};
 
+/// A connection that came back so shortly ago is as good as one that did not.
+const AT_ONCE: Duration = Duration::from_millis(1);
+
 /// Connections with one and the same [`Settings`].
 #[derive(Debug)]
 pub struct Pool {
@@ -118,11 +121,34 @@ impl Pool {
         self.connect()
     }
 
-    /// Looks at the socket, which costs nothing, and asks the server only after a longer rest:
-    /// what lies between may have forgotten the connection without a word.
+    /// Looks at the socket, which costs little, and asks the server only after a longer rest:
+    /// what lies between may have forgotten the connection without a word. Right after it was used not
+    /// even that: it may be lost behind the look, too, and who uses it is ready for that.
     fn is_alive(&self, session: &mut Session, now: Instant) -> bool {
         let fresh = session.idle_for(now) < seconds(self.settings.pool_check_after);
-        session.is_quiet() && (fresh || session.answers(seconds(self.settings.connect_timeout)))
+        self.was_just_used(session, now)
+            || session.is_quiet() && (fresh || session.answers(seconds(self.settings.connect_timeout)))
+    }
+
+    fn was_just_used(&self, session: &Session, now: Instant) -> bool {
+        session.idle_for(now) < AT_ONCE.min(seconds(self.settings.pool_check_after))
+    }
+
+    /// Makes sure that a connection can be lent.
+    ///
+    /// # Errors
+    /// [`Error::Connect`].
+    pub fn ensure_connection(self: &Arc<Self>) -> Result<()> {
+        let now = Instant::now();
+        let lendable = |session: &Session| session.is_for_this_thread() && self.was_just_used(session, now);
+        if self.state().idle.iter().any(lendable) {
+            return Ok(());
+        }
+        match self.checkout() {
+            // There are connections: that all are in use is for those to hear who need another.
+            Ok(_) | Err(Error::PoolLimit { .. }) => Ok(()),
+            Err(error) => Err(error),
+        }
     }
 
     /// Lends a connection that was just made, whatever is idle.

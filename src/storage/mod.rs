@@ -93,11 +93,7 @@ impl Store {
     /// # Errors
     /// [`Error::Connect`].
     pub fn ensure_connection(&self) -> Result<()> {
-        match self.pool.checkout() {
-            // There are connections: that all are in use is for those to hear who need another.
-            Ok(_) | Err(Error::PoolLimit { .. }) => Ok(()),
-            Err(error) => Err(error),
-        }
+        self.pool.ensure_connection()
     }
 
     /// What the tables look like.
