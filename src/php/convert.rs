@@ -151,19 +151,42 @@ fn time_of(value: &Zval) -> Option<Time> {
 
 /// The values of an array argument as texts.
 pub fn texts(call: &Call<'_>, index: usize) -> Result<Vec<Vec<u8>>, Failure> {
-    let Some(value) = call.arg(index) else {
+    map_texts(call, index, <[u8]>::to_vec)
+}
+
+/// An array argument; none where there is no such argument.
+pub fn array<'a>(call: &Call<'a>, index: usize) -> Result<Option<&'a ZendHashTable>, Failure> {
+    call.arg(index)
+        .map(|value| {
+            value
+                .array()
+                .ok_or_else(|| wrong_type(call, index, "array", value))
+        })
+        .transpose()
+}
+
+/// What becomes of each value of an array argument, as a text.
+pub fn map_texts<T>(
+    call: &Call<'_>,
+    index: usize,
+    mut map: impl FnMut(&[u8]) -> T,
+) -> Result<Vec<T>, Failure> {
+    let Some(array) = array(call, index)? else {
         return Ok(Vec::new());
     };
-    let Some(array) = value.array() else {
-        return Err(wrong_type(call, index, "array", value));
-    };
-    array
-        .values()
-        .map(|item| {
-            let item = item.dereference();
-            text_of(item).ok_or_else(|| wrong_type(call, index, "array of strings", item))?
-        })
-        .collect()
+    let mut mapped = Vec::with_capacity(array.len());
+    for item in array.values() {
+        let item = item.dereference();
+        mapped.push(match item.zend_str() {
+            Some(text) => map(text.as_bytes()),
+            None => {
+                let text =
+                    text_of(item).ok_or_else(|| wrong_type(call, index, "array of strings", item))??;
+                map(&text)
+            }
+        });
+    }
+    Ok(mapped)
 }
 
 /// `TypeError` for an argument, in the engine's words.

@@ -41,23 +41,24 @@ pub fn file_delete(call: &mut Call<'_>) -> Done {
 
 /// `fileDeleteByDirList( $dirList, $commonPath, $commonSuffix )`
 pub fn file_delete_by_dir_list(call: &mut Call<'_>) -> Done {
-    let directories = convert::texts(call, 0)?;
+    // Of several wrong arguments, the first one is told.
+    convert::array(call, 0)?;
     let common = name(call, 1)?;
     let suffix = convert::text(call, 2)?;
-    let empty = directories
-        .iter()
-        .position(|directory| directory.iter().all(|byte| matches!(byte, b'/' | b'\\')));
+    let (mut index, mut empty) = (0, None);
+    let prefixes = convert::map_texts(call, 0, |directory| {
+        if directory.iter().all(|byte| matches!(byte, b'/' | b'\\')) {
+            empty = empty.or(Some(index));
+        }
+        index += 1;
+        joined(&[common.bytes(), directory, &suffix])
+    })?;
     let matching = match empty {
         // It would mean everything below the common path.
         Some(index) => Err(Error::Refused(format!(
             "item {index} of the list of directories is empty; nothing was done"
         ))),
-        None => Ok(Match::Prefixes(
-            directories
-                .iter()
-                .map(|directory| joined(&[common.bytes(), directory, &suffix]))
-                .collect(),
-        )),
+        None => Ok(Match::Prefixes(prefixes)),
     };
     expire(call, common.bytes(), matching)
 }

@@ -55,10 +55,10 @@ pub fn matching_keys(
     search: &Search<'_>,
 ) -> Attempt<Vec<Key>> {
     let is_decided = shape.name.binary && matching.is_exact();
-    let columns = format!("{}, {}", search.id, if is_decided { "name_hash" } else { "name" });
+    let column = if is_decided { "name_hash" } else { "name" };
     let mut keys = Vec::new();
     for condition in matching.conditions(shape.name.binary, shape.is_utf8()) {
-        let (sql, params) = condition_sql(shape, &columns, &condition, search);
+        let (sql, params) = condition_sql(shape, column, &condition, search);
         let statement = session.select(&sql, &params)?;
         while session.fetch(statement)? {
             let id = session.int(statement, 0).cast_unsigned();
@@ -75,22 +75,31 @@ pub fn matching_keys(
     Ok(keys)
 }
 
-/// The statement that finds what fulfils a condition on the name: `columns` of `ezdbfile`.
+/// The statement that finds what fulfils a condition on the name: id and `column` of `ezdbfile`.
 fn condition_sql<'c>(
     shape: &Shape,
-    columns: &str,
+    column: &str,
     condition: &'c Condition,
-    Search { and, hint, .. }: &Search<'_>,
+    Search { id, and, hint }: &Search<'_>,
 ) -> (String, Vec<Param<'c>>) {
     let (like, regex) = match condition {
         Condition::Hash(hash) => {
-            let sql = format!("SELECT {columns} FROM ezdbfile WHERE name_hash = ?{and}");
+            let sql = format!("SELECT {id}, {column} FROM ezdbfile WHERE name_hash = ?{and}");
             return (sql, vec![Param::Text(hash.as_bytes())]);
         }
         Condition::Like(like, regex) => (like, regex),
     };
-    let likes = vec!["name LIKE ? ESCAPE '='"; like.len()].join(" OR ");
-    let mut sql = format!("SELECT {columns} FROM ezdbfile{hint} WHERE ({likes}){and}");
+    const LIKE: &str = "name LIKE ? ESCAPE '='";
+    let mut sql = String::with_capacity(128 + hint.len() + like.len() * (LIKE.len() + " OR ".len()));
+    for part in ["SELECT ", id, ", ", column, " FROM ezdbfile", hint, " WHERE ("] {
+        sql.push_str(part);
+    }
+    for number in 0..like.len() {
+        sql.push_str(if number == 0 { "" } else { " OR " });
+        sql.push_str(LIKE);
+    }
+    sql.push(')');
+    sql.push_str(and);
     let mut params = like.iter().map(|like| shape.name_param(like)).collect();
     if let Some(regex) = regex {
         sql.push_str(&regex_sql(shape, regex, &mut params));
