@@ -112,6 +112,21 @@ impl Reader {
         Ok(())
     }
 
+    /// Fetches a whole file, of which nothing was asked for yet, to be handed out as one block: errors show before
+    /// anything was done with it, and the connection is free. For small files: all of it is in memory.
+    ///
+    /// # Errors
+    /// As [`next_block`](Self::next_block).
+    pub fn read_ahead(&mut self) -> Result<()> {
+        let size = usize::try_from(self.metadata.size).map_err(|_| self.too_long())?;
+        let mut row = std::mem::take(&mut self.row);
+        let read = self.read_into(row.room(size));
+        self.row = row;
+        read?;
+        self.ready = Some(0..size);
+        Ok(())
+    }
+
     /// What was not handed out yet is here, and proved: the database is not needed any more.
     #[must_use]
     pub fn is_at_end(&self) -> bool {

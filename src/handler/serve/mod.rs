@@ -31,7 +31,7 @@ const SMALL: u64 = 65536;
 pub struct Answer {
     /// Status, header and what the body is.
     pub response: Response,
-    /// The whole body, where it is small and not just one row.
+    /// The whole body, where it is small and was put together.
     pub bytes: Option<Vec<u8>>,
     /// Where the bytes of the file come from otherwise.
     pub reader: Option<Reader>,
@@ -153,14 +153,17 @@ fn look(
 /// A response with what is to be sent, which is read where it is small.
 fn with_body(response: Response, mut reader: Reader) -> Result<Answer> {
     let length = length(&response.body, reader.metadata().size);
-    if length <= SMALL && (length == 0 || !is_one_row(&response.body, &mut reader)?) {
+    if length > SMALL {
+        reader.look_ahead()?;
+    } else if length > 0 && matches!(response.body, Body::Whole) {
+        reader.read_ahead()?;
+    } else if length == 0 || !is_one_row(&response.body, &mut reader)? {
         let bytes = Some(small_body(&response.body, length, &mut reader)?);
         return Ok(Answer {
             bytes,
             ..response.into()
         });
     }
-    reader.look_ahead()?;
     Ok(Answer {
         reader: Some(reader),
         ..response.into()

@@ -142,6 +142,26 @@ fn parts_come_in_the_order_asked_for_and_are_all_of_one_version() {
 }
 
 #[test]
+fn a_file_read_ahead_is_one_block_and_needs_no_connection_any_more() {
+    on_all(|tables| {
+        let database = Database::with_chunks(tables, 10);
+        for size in [1, 10, 11, 35] {
+            let stored = bytes(size, 4);
+            database.put("a", &stored);
+            let version = database.store.find(&name("a")).unwrap().unwrap();
+            let mut reader = database.store.open(&name("a")).unwrap().unwrap();
+            reader.read_ahead().unwrap();
+            assert!(reader.is_at_end());
+            assert_eq!(reader.metadata().identity(), version.identity());
+            database.put("a", b"replaced");
+            assert_eq!(reader.next_block().unwrap(), Some(&stored[..]), "{size}");
+            assert_eq!(reader.next_block().unwrap(), None);
+            assert_eq!(database.store.pool().stats().open, 1);
+        }
+    });
+}
+
+#[test]
 fn every_part_of_a_file_is_that_part_and_reads_only_its_rows() {
     on_all(|tables| {
         let database = Database::with_chunks(tables, 10);

@@ -53,6 +53,20 @@ fn by_blocks(database: &Database) -> Result<Vec<u8>> {
     drain(database.store.open(&Name::new(NAME))?.expect("the row is there"))
 }
 
+/// As small files are served: all of it before anything of it is used, in one block.
+fn ahead(database: &Database) -> Result<Vec<u8>> {
+    let mut reader = database.store.open(&Name::new(NAME))?.expect("the row is there");
+    if reader.metadata().size > 1 << 20 {
+        return drain(reader);
+    }
+    reader.read_ahead()?;
+    assert!(reader.is_at_end());
+    assert_eq!(database.store.pool().stats().idle, 1);
+    let block = reader.next_block()?.unwrap_or_default().to_vec();
+    assert_eq!(reader.next_block()?, None);
+    Ok(block)
+}
+
 /// As PHP code gets a string: only where so much memory can be had.
 fn into_memory(database: &Database) -> Result<Vec<u8>> {
     let mut reader = database.store.open(&Name::new(NAME))?.expect("the row is there");
@@ -130,12 +144,15 @@ fn rows_of_any_lengths_are_the_file_or_an_error() {
             insert(&mut database, b"var/one more", 0, &[b"x".to_vec()]);
 
             let (blocks, memory) = (by_blocks(&database), into_memory(&database));
+            let ahead = ahead(&database);
             if size == true_size {
+                assert!(ahead.as_ref().is_ok_and(|b| *b == whole), "{what}: {ahead:?}");
                 assert!(blocks.as_ref().is_ok_and(|b| *b == whole), "{what}: {blocks:?}");
                 assert!(memory.as_ref().is_ok_and(|b| *b == whole), "{what}: {memory:?}");
             } else {
                 assert_damaged(blocks, &what);
                 assert_damaged(memory, &what);
+                assert_damaged(ahead, &what);
             }
 
             let from = random.below(size.min(true_size) + 1);
