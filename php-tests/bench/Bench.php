@@ -52,6 +52,21 @@ final class Bench
         return array_map(fn (): string => $this->stored(100), range(1, self::NAMES));
     }
 
+    /**
+     * Has a page of pages/ look at a file, in php-fpm and so in a new request; what it took there.
+     *
+     * @param list<string> $paths files to take turns with
+     * @return Closure(int): Measured
+     */
+    public function page(string $page, array $paths): Closure
+    {
+        $client = new FastCgiClient(getenv('BENCH_FPM') . "/$this->contender.socket", getenv('BENCH_FPM') . '/pages');
+        return static function (int $turn) use ($client, $page, $paths): Measured {
+            $told = $client->get($page, ['path' => $paths[$turn % count($paths)]])->data();
+            return new Measured($told['us'], $told['size']);
+        };
+    }
+
     public function query(string $sql): int
     {
         $this->sql->query($sql);

@@ -90,8 +90,8 @@ final class Report
 
             The limit does the least that is thinkable, in a program of its own. The same in C (`limit/same.c`) is an extension of PHP
             that sends the statements that ezdbfile sends, in as many messages, and does the same with local files, and
-            nothing else: what is between it and the limit is what ezdbfile promises and PHP's process, what is between it and
-            ezdbfile is ezdbfile. A target that it misses too, with what PHP takes for itself (below), has the mark ⛔, unless
+            nothing else, in a new request on a page of php-fpm: what is between it and the limit is what ezdbfile promises and PHP's
+            process, what is between it and ezdbfile is ezdbfile. A target that it misses too, with what PHP takes for itself (below), has the mark ⛔, unless
             it is slower than ezdbfile and so shows nothing.
 
             | operation | layout | time | old handler | limit | to old | to limit | to the same in C | queries: it, old, limit | memory: PHP, process | old |
@@ -321,21 +321,8 @@ final class Report
 
     private function instructions(): string
     {
-        $rows = '';
-        foreach ($this->lines('instructions') as $line) {
-            $rows .= sprintf("| %s | %s | %s |\n", $line['operation'], $line['layout'], number_format($line['instructions']));
-            $how = $line['how'];
-        }
-        return $rows === '' ? '' : <<<END
-
-            ## Instructions
-
-            Of PHP's process, for one call, by $how. They hardly depend on how busy the machine is.
-
-            | operation | layout | instructions |
-            | --- | --- | --: |
-            $rows
-            END;
+        $earlier = "$this->directory/earlier.md";
+        return (new InstructionsReport($this->lines('instructions'), is_file($earlier) ? file_get_contents($earlier) : ''))->markdown();
     }
 
     // ---- numbers ----

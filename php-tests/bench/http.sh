@@ -11,7 +11,7 @@ HTTP_CONTENDERS=(static readfile old ezdbfile ezdbfile-copies same)
 HTTP_IMAGES=var/bench/storage/images
 
 bench_http() {
-  local contender size round seconds=2 rounds=5 sizes=(4096 65536 1048576 16777216) name
+  local contender size round seconds=1 rounds=11 sizes=(4096 65536 1048576 16777216) name
   if ((${#QUICK[@]})); then seconds=1 rounds=1; fi
   # shellcheck disable=SC2034 # for http.sh of the tests
   HTTP_WORKERS=16 HTTP_COPIES_BYTES=1000000000 HTTP_COMPRESSION=0 HTTP_OPCACHE=1

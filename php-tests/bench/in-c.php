@@ -2,17 +2,26 @@
 
 declare(strict_types=1);
 
-/** An operation of the extension of limit/php.c; none where it has none of that name. */
-function in_c(string $name, int $size, int $rows): ?Operation
+/** Files of Bench::NAMES that same_set_up() makes for look-ups. */
+function names_in_c(): array
 {
-    if (!same_set_up($name, $size, $rows)) {
+    return array_map(static fn (int $number): string => "var/same/names/$number", range(0, Bench::NAMES - 1));
+}
+
+/** An operation of the extension of limit/php.c; none where it has none of that name. */
+function in_c(Bench $bench, string $name, int $size, int $rows): ?Operation
+{
+    // In a new request, it is a look-up on a page.
+    $request = $name === 'construct_stat';
+    if (!same_set_up($request ? 'stat' : $name, $request ? 100 : $size, $rows)) {
         return null;
     }
     return new Operation(
-        same_is_request()
-            ? static fn (int $turn): Measured => new Measured(same_call_on_request($turn), null)
-            : static fn (int $turn) => same_call($turn),
-        static fn (mixed $result, int $turn) => same_after($turn),
+        $request ? $bench->page('same-stat.php', names_in_c()) : static fn (int $turn) => same_call($turn),
+        static function (mixed $result, int $turn) use ($bench, $request): void {
+            $bench->check(!$request || $result->result === 100, 'size');
+            same_after($turn);
+        },
         static fn (int $turn) => same_before($turn),
         end: static fn () => same_tear_down(),
     );

@@ -40,30 +40,36 @@ bench_limit() {
   EXTENSION=$WORK/limit.so write_ini "$WORK/same.ini" '' mysqlnd mysqli posix pcntl
 }
 
-# A pool for each handler, with one worker: requests that begin with nothing but a connection.
+# A pool for each contender, with one worker: requests that begin with nothing but a connection.
 bench_fpm() {
-  local name user class
+  local user
   user=$(id -un)
   if ((EUID == 0)); then user=www-data; fi
   mkdir -m 755 "$WORK/fpm" "$WORK/fpm/pages"
-  cp -- "$HERE"/bench/pages/{stat,plain}.php "$WORK/fpm/pages"
+  cp -- "$HERE"/bench/pages/{stat,same-stat,plain}.php "$WORK/fpm/pages"
   cp -- "$HERE/bench/OldHandler.php" "$WORK/fpm"
   chmod -R u=rwX,go=rX "$WORK/fpm"
+  bench_fpm_start handlers "$WORK/id.ini" old id hash && bench_fpm_start in-c "$WORK/same.ini" same-id same-hash
+}
+
+bench_fpm_start() { # NAME INI POOL...
+  local conf=$WORK/fpm/$1.conf ini=$WORK/fpm/$1.ini log=$WORK/fpm/$1.log name
+  { cat -- "$2" && printf 'zend_extension = opcache\n'; } >"$ini"
+  shift 2
   {
-    printf '[global]\nerror_log = %s/fpm/log\ndaemonize = no\n' "$WORK"
-    for name in old id hash; do
-      class=eZDBFileHandler
-      if [[ $name == old ]]; then class=OldHandler; fi
-      printf '\n[%s]\nuser = %s\ngroup = %s\nlisten = %s/fpm/%s.socket\nlisten.mode = 0666\npm = static\npm.max_children = 1\n' \
-        "$name" "$user" "$(id -gn "$user")" "$WORK" "$name"
-      printf 'env[BENCH_CLASS] = %s\nphp_admin_value[ezdbfile.database] = ezdb_bench_%s\n' "$class" "$name"
-      bench_environment "ezdb_bench_$name"
-    done
-  } >"$WORK/fpm/conf"
-  {
-    cat -- "$WORK/id.ini"
-    printf 'zend_extension = opcache\n'
-  } >"$WORK/fpm/php.ini"
-  PHP_INI_SCAN_DIR='' start_process "$WORK/fpm/start.log" "$(php_fpm)" -c "$WORK/fpm/php.ini" --fpm-config "$WORK/fpm/conf"
-  wait_until 20 test -S "$WORK/fpm/hash.socket"
+    printf '[global]\nerror_log = %s\ndaemonize = no\n' "$log"
+    for name; do bench_pool "$name"; done
+  } >"$conf"
+  PHP_INI_SCAN_DIR='' start_process "$log.start" "$(php_fpm)" -c "$ini" --fpm-config "$conf"
+  wait_until 20 test -S "$WORK/fpm/$name.socket"
+}
+
+bench_pool() { # CONTENDER
+  local class=eZDBFileHandler layout=${1#same-}
+  if [[ $1 == old ]]; then class=OldHandler; fi
+  printf '\n[%s]\nuser = %s\ngroup = %s\nlisten = %s/fpm/%s.socket\nlisten.mode = 0666\npm = static\npm.max_children = 1\n' \
+    "$1" "$user" "$(id -gn "$user")" "$WORK" "$1"
+  printf 'env[BENCH_CLASS] = %s\nenv[BENCH_LAYOUT] = %s\n' "$class" "$layout"
+  printf 'php_admin_value[ezdbfile.database] = ezdb_bench_%s\n' "$layout"
+  bench_environment "ezdb_bench_$layout"
 }

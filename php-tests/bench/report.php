@@ -5,7 +5,7 @@
  *   php report.php DIRECTORY [--complete]
  *
  * The directory has operations.jsonl and, as far as they were measured, stampede.jsonl, http.jsonl and
- * instructions.jsonl. --complete: ends with status 1 when something is missing.
+ * instructions.jsonl; and earlier.md, if there is a report to compare these with. --complete: ends with status 1 when something is missing.
  */
 
 declare(strict_types=1);
@@ -13,6 +13,7 @@ declare(strict_types=1);
 require __DIR__ . '/plan.php';
 require __DIR__ . '/Figures.php';
 require __DIR__ . '/HttpReport.php';
+require __DIR__ . '/InstructionsReport.php';
 require __DIR__ . '/Missed.php';
 require __DIR__ . '/Report.php';
 

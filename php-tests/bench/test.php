@@ -6,6 +6,7 @@ declare(strict_types=1);
 require __DIR__ . '/plan.php';
 require __DIR__ . '/Figures.php';
 require __DIR__ . '/HttpReport.php';
+require __DIR__ . '/InstructionsReport.php';
 require __DIR__ . '/Missed.php';
 require __DIR__ . '/Report.php';
 
@@ -34,6 +35,9 @@ $same('memory of the file and a chunk', (float) (MIB + 64 * KIB + SLACK), (float
 foreach ([...plan(false, []), ...plan(true, [])] as $entry) {
     $same(label($entry) . ' has a name', true, label($entry) !== '');
 }
+
+$order = static fn (int $round): string => implode(' ', array_keys(in_turns(['old' => 1, 'id' => 2, 'hash' => 3], $round)));
+$same('turned round every round', ['old id hash', 'hash id old', 'old id hash'], array_map($order, [0, 1, 2]));
 
 mkdir($directory = sys_get_temp_dir() . '/ezdbfile-report-' . bin2hex(random_bytes(4)));
 file_put_contents("$directory/machine.md", "# Machine\n");
@@ -110,6 +114,17 @@ $same(
     $http(500)
 );
 $same('over HTTP, nothing shows', 2, substr_count($http(400), '❌'));
+// Instructions are compared with the report before, if they were counted in the same way.
+$counted = static function (string $how, int $instructions, string $earlier) use ($row): string {
+    $line = ['operation' => 'exists', 'layout' => 'id', 'instructions' => $instructions, 'how' => $how];
+    return $row((new InstructionsReport([$line], $earlier))->markdown(), '| exists');
+};
+$earlier = (new InstructionsReport([['operation' => 'exists', 'layout' => 'id', 'instructions' => 20_000, 'how' => 'perf']], ''))->markdown();
+$same('none before', '| exists | id | 20,000 | – |', $row($earlier, '| exists'));
+$same('more', '| exists | id | 21,000 | 20,000: +5.0 % ❗ |', $counted('perf', 21_000, $earlier));
+$same('hardly more', '| exists | id | 20,200 | 20,000: +1.0 % |', $counted('perf', 20_200, $earlier));
+$same('less', '| exists | id | 15,000 | 20,000: -25.0 % |', $counted('perf', 15_000, $earlier));
+$same('counted otherwise', '| exists | id | 21,000 | – |', $counted('callgrind', 21_000, $earlier));
 array_map('unlink', glob("$directory/*"));
 rmdir($directory);
 exit($failed);

@@ -62,7 +62,7 @@ final class Worker
     private function setUp(string $name, int $size, int $rows): array
     {
         $this->operation = $this->bench->class === 'same'
-            ? in_c($name, $size, $rows)
+            ? in_c($this->bench, $name, $size, $rows)
             : (isset($this->operations[$name]) ? $this->operations[$name]($this->bench, $size, $rows) : null);
         if (!$this->operation) {
             return ['none' => true];

@@ -97,7 +97,8 @@ void after(long turn);
 /* All three; how long the call took. */
 double timed(long turn);
 void tear_down(void);
-/* Reads the file with this hash of its name, as the extension does. */
+/* Of the file with this hash of its name, as the extension does: looks it up, or reads it. */
+long long stat_size(const char *hash);
 void send_file(const char *hash, void (*put)(const char *bytes, unsigned long length));
 
 /* worker.c */
@@ -141,6 +142,7 @@ void without_local(struct job *job, long turn);
 /* same.c */
 MYSQL *open_connection_of_extension(void);
 void read_whole(struct job *job, struct sink *sink);
+long long look_up_size(struct job *job);
 
 /* many.c */
 enum { DIRECTORIES = 10, ROWS_OF_A_NODE = 20 };

@@ -331,6 +331,13 @@ long run(struct job *job, enum script script)
     return rows;
 }
 
+long long look_up_size(struct job *job)
+{
+    enum { SIZE = 4 /* column of both layouts */ };
+    if (run(job, LOOK_UP) != 1) fail("looking up", "not one row");
+    return numbers[SIZE];
+}
+
 static void read_by(struct job *job, const char *sql, struct sink *sink)
 {
     struct statement *statement = statement_of(job, sql);

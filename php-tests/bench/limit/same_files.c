@@ -166,8 +166,6 @@ static void look_up(struct job *job, long turn)
     if (run(job, LOOK_UP) != 1) fail("looking up", "not one row");
 }
 
-static void look_next_up(struct job *job, long turn) { next_file(job, turn), look_up(job, turn); }
-
 static void fetch_contents(struct job *job, long turn) { (void)turn, to_memory(job, read_whole); }
 
 static void fetch(struct job *job, long turn)
@@ -271,7 +269,6 @@ static void miss(struct job *job, long turn)
 #define WAY(call) {{"same", call}}
 
 const struct operation same[] = {
-    {"construct_stat", prepare_many, on_request, NULL, WAY(look_next_up)},
     {"stat", prepare_many, next_file, NULL, WAY(look_up)},
     {"exists", prepare_many, next_file, NULL, WAY(look_up)},
     {"fetchContents", prepare_one, NULL, NULL, WAY(fetch_contents)},

@@ -38,6 +38,13 @@ void connect_site(int hash, int same)
     }
 }
 
+long long stat_size(const char *hash)
+{
+    memcpy(job.file.hash, hash, sizeof job.file.hash);
+    job.target = job.file;
+    return look_up_size(&job);
+}
+
 void send_file(const char *hash, void (*put)(const char *bytes, unsigned long length))
 {
     struct sink sink = {.descriptor = -1, .put = put};

@@ -5,16 +5,13 @@ declare(strict_types=1);
 
 /** Page of php-fpm that does it, so that each call is in a new request. */
 $constructStat = static function (Bench $bench): Operation {
-    $client = new FastCgiClient(getenv('BENCH_FPM') . "/$bench->contender.socket", getenv('BENCH_FPM') . '/pages');
     $paths = $bench->many();
+    $plain = $bench->page('plain.php', $paths);
     return new Operation(
-        static function (int $turn) use ($client, $paths): Measured {
-            $page = $client->get('stat.php', ['path' => $paths[$turn % Bench::NAMES]])->data();
-            return new Measured($page['us'], $page['size']);
-        },
+        $bench->page('stat.php', $paths),
         static fn (Measured $measured) => $bench->check($measured->result === 100, 'size'),
         // Seldom: between the others a process should have had the same rest.
-        own: static fn (int $turn): ?float => $turn % 8 ? null : $client->get('plain.php', ['path' => $paths[0]])->data()['us'],
+        own: static fn (int $turn): ?float => $turn % 8 ? null : $plain($turn)->microseconds,
     );
 };
 
