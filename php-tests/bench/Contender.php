@@ -31,6 +31,17 @@ final class Contender
         [$this->commands, $this->answers] = array_values($pipes);
     }
 
+    /**
+     * Contenders in the order of a round: what one of them leaves behind, in caches and on the disk, meets not always the same one.
+     *
+     * @param array<string, mixed> $contenders
+     * @return array<string, mixed>
+     */
+    public static function inTurns(array $contenders, int $round): array
+    {
+        return $round % 2 ? array_reverse($contenders) : $contenders;
+    }
+
     public function send(string $command): void
     {
         fwrite($this->commands, "$command\n");

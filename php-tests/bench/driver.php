@@ -82,7 +82,7 @@ final class Driver
         }
         $end = hrtime(true) + self::MOST_SECONDS * 1e9;
         for ($round = 0; $round < $this->rounds && ($round < 5 || hrtime(true) < $end); $round++) {
-            foreach (in_turns($ready, $round) as $name => $contender) {
+            foreach (Contender::inTurns($ready, $round) as $name => $contender) {
                 $answer = $contender->ask('run ' . $this->budget * 1000 . ' ' . self::MOST_CALLS);
                 $times[$name][] = $answer['us'];
                 $own[$name][] = $answer['own'] ?? [];
@@ -132,7 +132,7 @@ final class Driver
         $alone = $beside = [];
         $budget = $this->budget * 1000 * 20;
         for ($round = 0; $round < min($this->rounds, 9); $round++) {
-            foreach (in_turns($stores, $round) as $name => $contender) {
+            foreach (Contender::inTurns($stores, $round) as $name => $contender) {
                 $alone[$name][] = $contender->ask("run $budget 100000")['us'];
                 $deleting[$name]->send("run $budget 100000");
                 $beside[$name][] = $contender->ask("run $budget 100000")['us'];

@@ -12,7 +12,7 @@ HTTP_IMAGES=var/bench/storage/images
 
 bench_http() {
   local contender size round seconds=1 rounds=11 sizes=(4096 65536 1048576 16777216) name
-  if ((${#QUICK[@]})); then seconds=1 rounds=1; fi
+  if ((${#QUICK[@]})); then rounds=1; fi
   # shellcheck disable=SC2034 # for http.sh of the tests
   HTTP_WORKERS=16 HTTP_COPIES_BYTES=1000000000 HTTP_COMPRESSION=0 HTTP_OPCACHE=1
   [[ -e $WORK/limit.so ]] || bench_limit || return

@@ -2,12 +2,6 @@
 
 declare(strict_types=1);
 
-/** Files of Bench::NAMES that same_set_up() makes for look-ups. */
-function names_in_c(): array
-{
-    return array_map(static fn (int $number): string => "var/same/names/$number", range(0, Bench::NAMES - 1));
-}
-
 /** An operation of the extension of limit/php.c; none where it has none of that name. */
 function in_c(Bench $bench, string $name, int $size, int $rows): ?Operation
 {
@@ -17,7 +11,7 @@ function in_c(Bench $bench, string $name, int $size, int $rows): ?Operation
         return null;
     }
     return new Operation(
-        $request ? $bench->page('same-stat.php', names_in_c()) : static fn (int $turn) => same_call($turn),
+        $request ? $bench->page('same-stat.php', array_map(same_name(...), range(0, Bench::NAMES - 1))) : static fn (int $turn) => same_call($turn),
         static function (mixed $result, int $turn) use ($bench, $request): void {
             $bench->check(!$request || $result->result === 100, 'size');
             same_after($turn);

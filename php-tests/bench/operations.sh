@@ -40,7 +40,7 @@ bench_limit() {
   EXTENSION=$WORK/limit.so write_ini "$WORK/same.ini" '' mysqlnd mysqli posix pcntl
 }
 
-# A pool for each contender, with one worker: requests that begin with nothing but a connection.
+# A pool for each contender within PHP, with one worker: requests that begin with nothing but a connection.
 bench_fpm() {
   local user
   user=$(id -un)
@@ -65,11 +65,13 @@ bench_fpm_start() { # NAME INI POOL...
 }
 
 bench_pool() { # CONTENDER
-  local class=eZDBFileHandler layout=${1#same-}
-  if [[ $1 == old ]]; then class=OldHandler; fi
+  local layout=${1#same-}
   printf '\n[%s]\nuser = %s\ngroup = %s\nlisten = %s/fpm/%s.socket\nlisten.mode = 0666\npm = static\npm.max_children = 1\n' \
     "$1" "$user" "$(id -gn "$user")" "$WORK" "$1"
-  printf 'env[BENCH_CLASS] = %s\nenv[BENCH_LAYOUT] = %s\n' "$class" "$layout"
-  printf 'php_admin_value[ezdbfile.database] = ezdb_bench_%s\n' "$layout"
+  case $1 in
+    same-*) printf 'env[BENCH_LAYOUT] = %s\n' "$layout" ;;
+    old) printf 'env[BENCH_CLASS] = OldHandler\n' ;;
+    *) printf 'env[BENCH_CLASS] = eZDBFileHandler\nphp_admin_value[ezdbfile.database] = ezdb_bench_%s\n' "$layout" ;;
+  esac
   bench_environment "ezdb_bench_$layout"
 }

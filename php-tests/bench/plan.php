@@ -45,17 +45,6 @@ function plan(bool $quick, array $sizes): array
     ];
 }
 
-/**
- * The contenders in the order of a round: what one of them leaves behind, in caches and on the disk, meets not always the same one.
- *
- * @param array<string, mixed> $contenders
- * @return array<string, mixed>
- */
-function in_turns(array $contenders, int $round): array
-{
-    return $round % 2 ? array_reverse($contenders) : $contenders;
-}
-
 /** @param array{op: string, size: int, rows: int} $entry */
 function label(array $entry): string
 {

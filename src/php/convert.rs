@@ -154,15 +154,10 @@ pub fn texts(call: &Call<'_>, index: usize) -> Result<Vec<Vec<u8>>, Failure> {
     map_texts(call, index, <[u8]>::to_vec)
 }
 
-/// An array argument; none where there is no such argument.
-pub fn array<'a>(call: &Call<'a>, index: usize) -> Result<Option<&'a ZendHashTable>, Failure> {
-    call.arg(index)
-        .map(|value| {
-            value
-                .array()
-                .ok_or_else(|| wrong_type(call, index, "array", value))
-        })
-        .transpose()
+/// The argument is an array of strings: to read them can neither fail nor run PHP code.
+pub fn is_array_of_strings(call: &Call<'_>, index: usize) -> bool {
+    let array = call.arg(index).and_then(Zval::array);
+    array.is_some_and(|array| array.values().all(|item| item.dereference().is_string()))
 }
 
 /// What becomes of each value of an array argument, as a text.
@@ -171,8 +166,11 @@ pub fn map_texts<T>(
     index: usize,
     mut map: impl FnMut(&[u8]) -> T,
 ) -> Result<Vec<T>, Failure> {
-    let Some(array) = array(call, index)? else {
+    let Some(value) = call.arg(index) else {
         return Ok(Vec::new());
+    };
+    let Some(array) = value.array() else {
+        return Err(wrong_type(call, index, "array", value));
     };
     let mut mapped = Vec::with_capacity(array.len());
     for item in array.values() {

@@ -25,8 +25,8 @@ pub use lease::Lease;
 pub use session::{LockId, Place, Session};
 pub use stats::{Counters, Stats};
 
-/// A connection that came back so shortly ago is as good as one that did not.
-const AT_ONCE: Duration = Duration::from_millis(1);
+/// For so long a look at a socket counts: what happens behind it can happen behind any look.
+const LOOK_COUNTS: Duration = Duration::from_millis(1);
 
 /// Connections with one and the same [`Settings`].
 #[derive(Debug)]
@@ -122,16 +122,19 @@ impl Pool {
     }
 
     /// Looks at the socket, which costs little, and asks the server only after a longer rest:
-    /// what lies between may have forgotten the connection without a word. Right after it was used not
-    /// even that: it may be lost behind the look, too, and who uses it is ready for that.
+    /// what lies between may have forgotten the connection without a word.
     fn is_alive(&self, session: &mut Session, now: Instant) -> bool {
+        if self.was_alive(session, now) {
+            return true;
+        }
         let fresh = session.idle_for(now) < seconds(self.settings.pool_check_after);
-        self.was_just_used(session, now)
-            || session.is_quiet() && (fresh || session.answers(seconds(self.settings.connect_timeout)))
+        session.look(now) && (fresh || session.answers(seconds(self.settings.connect_timeout)))
     }
 
-    fn was_just_used(&self, session: &Session, now: Instant) -> bool {
-        session.idle_for(now) < AT_ONCE.min(seconds(self.settings.pool_check_after))
+    /// Its socket was looked at so shortly ago that this counts.
+    fn was_alive(&self, session: &Session, now: Instant) -> bool {
+        session.unseen_for(now) < LOOK_COUNTS
+            && session.idle_for(now) < seconds(self.settings.pool_check_after)
     }
 
     /// Makes sure that a connection can be lent.
@@ -140,8 +143,10 @@ impl Pool {
     /// [`Error::Connect`].
     pub fn ensure_connection(self: &Arc<Self>) -> Result<()> {
         let now = Instant::now();
-        let lendable = |session: &Session| session.is_for_this_thread() && self.was_just_used(session, now);
-        if self.state().idle.iter().any(lendable) {
+        let is_sure = |session: &Session| {
+            session.is_for_this_thread() && self.was_alive(session, now) && !self.is_outdated(session, now)
+        };
+        if self.state().idle.iter().any(is_sure) {
             return Ok(());
         }
         match self.checkout() {

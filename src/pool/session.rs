@@ -55,6 +55,8 @@ pub struct Session {
     uptime: Option<u64>,
     /// When it came back last.
     resting_since: Instant,
+    /// When its socket was looked at last.
+    looked_at: Instant,
 }
 
 impl Session {
@@ -130,6 +132,7 @@ impl Session {
             opened: now,
             uptime,
             resting_since: now,
+            looked_at: now,
         })
     }
 
@@ -160,6 +163,17 @@ impl Session {
     /// How long it has been back.
     pub(super) fn idle_for(&self, now: Instant) -> Duration {
         now.saturating_duration_since(self.resting_since)
+    }
+
+    /// How long ago its socket was looked at.
+    pub(super) fn unseen_for(&self, now: Instant) -> Duration {
+        now.saturating_duration_since(self.looked_at)
+    }
+
+    /// Nothing came on the socket that was not asked for, and the other side has not closed it.
+    pub(super) fn look(&mut self, now: Instant) -> bool {
+        self.looked_at = now;
+        self.connection.is_quiet()
     }
 
     /// It comes back now.

@@ -112,12 +112,17 @@ impl Reader {
         Ok(())
     }
 
-    /// Fetches a whole file, of which nothing was asked for yet, to be handed out as one block: errors show before
-    /// anything was done with it, and the connection is free. For small files: all of it is in memory.
+    /// Fetches a whole file, to be handed out as one block: errors show before anything was done with it, and the
+    /// connection is free. For small files: all of it is in memory. Of a part of a file, or where something was asked
+    /// for before, it is as [`look_ahead`](Self::look_ahead).
     ///
     /// # Errors
     /// As [`next_block`](Self::next_block).
     pub fn read_ahead(&mut self) -> Result<()> {
+        let is_whole = (self.from, self.until) == (0, self.metadata.size) && self.layout.is_none();
+        if !is_whole || self.position > 0 || self.ready.is_some() {
+            return self.look_ahead();
+        }
         let size = usize::try_from(self.metadata.size).map_err(|_| self.too_long())?;
         let mut row = std::mem::take(&mut self.row);
         let read = self.read_into(row.room(size));
@@ -179,7 +184,7 @@ impl Reader {
         }
     }
 
-    /// Reads the whole file straight into `room`, which must have exactly its size.
+    /// Reads the whole file straight into `room`, which must have at least its size.
     ///
     /// # Errors
     /// As [`next_block`](Self::next_block); `room` is then not to be used.

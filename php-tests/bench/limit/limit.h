@@ -97,6 +97,8 @@ void after(long turn);
 /* All three; how long the call took. */
 double timed(long turn);
 void tear_down(void);
+/* One of the files that look-ups take turns with. */
+const char *name_of(long turn);
 /* Of the file with this hash of its name, as the extension does: looks it up, or reads it. */
 long long stat_size(const char *hash);
 void send_file(const char *hash, void (*put)(const char *bytes, unsigned long length));

@@ -56,6 +56,8 @@ static PHP_FUNCTION(same_set_up)
     RETURN_BOOL(set_up(operation, size, rows) != NULL);
 }
 
+/* One of the files that there are for look-ups. */
+static PHP_FUNCTION(same_name) { TURN(turn); RETURN_STRING(name_of(turn)); }
 static PHP_FUNCTION(same_before) { TURN(turn); before(turn); }
 static PHP_FUNCTION(same_call) { TURN(turn); call(turn); }
 static PHP_FUNCTION(same_after) { TURN(turn); after(turn); }
@@ -133,6 +135,7 @@ static PHP_FUNCTION(same_serve)
 static const zend_function_entry functions[] = {
     ZEND_FE(same_connect, connect_info)
     ZEND_FE(same_set_up, set_up_info)
+    ZEND_FE(same_name, turn_info)
     ZEND_FE(same_before, turn_info)
     ZEND_FE(same_call, turn_info)
     ZEND_FE(same_after, turn_info)

@@ -38,6 +38,8 @@ void connect_site(int hash, int same)
     }
 }
 
+const char *name_of(long turn) { return job.files[turn % NAMES].name; }
+
 long long stat_size(const char *hash)
 {
     memcpy(job.file.hash, hash, sizeof job.file.hash);

@@ -44,6 +44,21 @@ foreach (array_diff_key(fronts(), ['nginx-gateway' => true, 'nginx-blind' => tru
             $check("$name with $what " . json_encode($headers), $response, 500);
         }
     }
+    // Of several rows, and read before the header goes out.
+    foreach ([
+        'without its last row' => by_layout(
+            "DELETE d FROM $join WHERE f.name = ? AND LENGTH(d.filedata) = 1",
+            "DELETE d FROM $join WHERE f.name = ? AND d.`offset` = 65535"
+        ),
+        'with a longer last row' => "UPDATE $join SET d.filedata = 'xx' WHERE f.name = ? AND LENGTH(d.filedata) = 1",
+        'with a shorter first row' => "UPDATE $join SET d.filedata = LEFT(d.filedata, 65534) WHERE f.name = ? AND LENGTH(d.filedata) > 1",
+    ] as $what => $damage) {
+        store_as(IMAGES . 'rows.png', noise(65536));
+        $change = database()->prepare($damage);
+        $change->execute([IMAGES . 'rows.png']);
+        expect("$name: rows that were damaged $what", 1, $change->affected_rows);
+        $check("$name with a file $what", get($front, '/' . IMAGES . 'rows.png'), 500);
+    }
     expect("$name: the next request", 'good', get($front, '/' . IMAGES . 'good.png')->body);
 
     // Damage that shows in the middle: the response ends short.

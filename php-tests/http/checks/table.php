@@ -32,6 +32,8 @@ store_as(IMAGES . 'save.zip', 'zip', 'application/zip', CHANGED);
 store_as(IMAGES . 'future.png', 'later', 'image/png', time() + 86400);
 store_as(IMAGES . 'gone.png', 'was here');
 (new eZDBFileHandler(IMAGES . 'gone.png'))->delete();
+// As large as what is read before the header goes out, in two rows.
+$two_rows = store_as(IMAGES . 'two-rows.png', noise(65536, 2), 'image/png', CHANGED);
 $large = store_as(IMAGES . 'large.png', noise(300_000), 'image/png', CHANGED);
 
 $etag = get($front, '/' . IMAGES . 'ten.png')->field('ETag');
@@ -55,6 +57,9 @@ $rows = [
     ], '0123456789'],
     ['GET', 'ten.png?a=1&b=../x', [], 200, ['Content-Length' => '10'], '0123456789'],
     ['GET', 'empty.png', [], 200, ['Content-Length' => '0', 'Content-Type' => 'image/png'], ''],
+    ['GET', 'two-rows.png', [], 200, ['Content-Length' => '65536'], $two_rows],
+    ['GET', 'two-rows.png', ['If-None-Match' => '"other"'], 200, ['Content-Length' => '65536'], $two_rows],
+    ['GET', 'two-rows.png', ['Range' => 'bytes=65530-65535'], 206, ['Content-Range' => 'bytes 65530-65535/65536'], substr($two_rows, -6)],
     ['GET', 'large.png', [], 200, ['Content-Length' => '300000'], $large],
     ['GET', 'missing.png', [], 404, ['Cache-Control' => 'no-cache', 'ETag' => null, 'Last-Modified' => null], null],
     ['GET', 'gone.png', [], 404, ['Cache-Control' => 'no-cache'], null],

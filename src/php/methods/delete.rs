@@ -41,18 +41,26 @@ pub fn file_delete(call: &mut Call<'_>) -> Done {
 
 /// `fileDeleteByDirList( $dirList, $commonPath, $commonSuffix )`
 pub fn file_delete_by_dir_list(call: &mut Call<'_>) -> Done {
-    // Of several wrong arguments, the first one is told.
-    convert::array(call, 0)?;
+    // What can fail or run PHP code does so in the order of the arguments.
+    let converted = if convert::is_array_of_strings(call, 0) {
+        None
+    } else {
+        Some(convert::texts(call, 0)?)
+    };
     let common = name(call, 1)?;
     let suffix = convert::text(call, 2)?;
     let (mut index, mut empty) = (0, None);
-    let prefixes = convert::map_texts(call, 0, |directory| {
+    let mut prefix = |directory: &[u8]| {
         if directory.iter().all(|byte| matches!(byte, b'/' | b'\\')) {
             empty = empty.or(Some(index));
         }
         index += 1;
         joined(&[common.bytes(), directory, &suffix])
-    })?;
+    };
+    let prefixes = match converted {
+        Some(directories) => directories.iter().map(|directory| prefix(directory)).collect(),
+        None => convert::map_texts(call, 0, prefix)?,
+    };
     let matching = match empty {
         // It would mean everything below the common path.
         Some(index) => Err(Error::Refused(format!(
