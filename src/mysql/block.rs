@@ -233,7 +233,7 @@ impl Connection {
         let mut params: Vec<Param<'_>> = deferred.iter().flat_map(Deferred::params).collect();
         params.extend(parts.iter().flat_map(|(_, params)| params.iter().copied()));
         match send(self, &sql, &params) {
-            Err(error) if error.is_no_block() => {
+            Err(error) if error.is_not_understood() => {
                 self.takes_blocks = false;
                 self.deferred = deferred;
                 Ok(None)

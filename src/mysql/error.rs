@@ -73,10 +73,10 @@ impl MysqlError {
         matches!(self.code, 1969 | 3024)
     }
 
-    /// The server does not take a block of statements: it does not know one (1064), or not as a
+    /// The server does not take a statement of this form, such as a block: it does not know it (1064), or not as a
     /// prepared statement (1295).
     #[must_use]
-    pub fn is_no_block(&self) -> bool {
+    pub fn is_not_understood(&self) -> bool {
         matches!(self.code, 1064 | 1295)
     }
 

@@ -53,6 +53,8 @@ pub struct Session {
     opened: Instant,
     /// How long the server had been running then, in seconds; none where it does not tell.
     uptime: Option<u64>,
+    /// A statement can refuse to wait for locks, and locks rows alone.
+    can_refuse_to_wait: bool,
     /// When it came back last.
     resting_since: Instant,
     /// When its socket was looked at last.
@@ -106,7 +108,8 @@ impl Session {
             .is_some_and(|cell| cell.eq_ignore_ascii_case("STATEMENT"));
         // Locks on rows alone, not on the gaps between them: writers of different files do not
         // meet. A server that logs statements refuses to write at that level (error 1665).
-        connection.query(if log_bin && by_statement {
+        let row_locks_alone = !(log_bin && by_statement);
+        connection.query(if !row_locks_alone {
             "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ"
         } else {
             "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED"
@@ -116,6 +119,8 @@ impl Session {
             Err(error) if error.is_gone() => return Err(error),
             told => told.ok().flatten(),
         };
+        // MySQL has no such statements (MariaDB: "SET STATEMENT").
+        let can_refuse_to_wait = row_locks_alone && connection.server_version().contains("MariaDB");
         // Not before the server has told: who is waited for would seem to have been running for too short a time.
         let now = Instant::now();
         Ok(Self {
@@ -131,6 +136,7 @@ impl Session {
             connection_id,
             opened: now,
             uptime,
+            can_refuse_to_wait,
             resting_since: now,
             looked_at: now,
         })
@@ -158,6 +164,13 @@ impl Session {
     #[must_use]
     pub fn uptime_when_opened(&self) -> Option<u64> {
         self.uptime
+    }
+
+    /// The server knows `SET STATEMENT innodb_lock_wait_timeout = 0 FOR …`, and its transactions lock the rows that
+    /// they look at, not the gaps between them.
+    #[must_use]
+    pub fn can_refuse_to_wait(&self) -> bool {
+        self.can_refuse_to_wait
     }
 
     /// How long it has been back.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::layout::{Age, Layout};
+use super::layout::{AT_ONCE, Age, Layout};
 use super::pattern::Match;
 use super::{Attempt, Key, Store, costly};
 use crate::error::{Error, Result};
@@ -12,15 +12,22 @@ use crate::pool::Session;
 const BATCH: usize = 1000;
 
 impl Store {
-    /// Marks the live files that match as expired; says how many. They are found without locks
-    /// and marked by their keys, so that writers beside it do not wait.
+    /// Marks the live files that match as expired; says how many: in one statement, if the server can decide which they
+    /// are and nobody else is in the way. Otherwise, and where they are many, they are found without locks and marked
+    /// by their keys, so that writers beside it do not wait.
     ///
     /// # Errors
     /// What kept the database from it. Some of the files may be marked then; a repetition marks
     /// the rest.
     pub fn expire(&self, matching: &Match) -> Result<u64> {
+        let at_once = self.read("marking files as deleted", |session, layout| {
+            layout.expire_at_once(session, matching)
+        })?;
+        let mut expired = match at_once {
+            Some(all) if all < AT_ONCE => return Ok(all),
+            some => some.unwrap_or(0),
+        };
         let keys = self.matching(matching, Age::Live)?;
-        let mut expired = 0;
         for keys in keys.chunks(BATCH) {
             check_time()?;
             expired += self.read("marking files as deleted", |session, layout| {

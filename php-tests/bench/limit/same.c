@@ -45,6 +45,11 @@
 #define HASH_MARK "INSERT INTO ezdbfile_data (name_hash, `offset`, filedata) VALUES (?h,?o,?e)"
 #define HASH_LIVE "expired = 0 AND mtime >= 0"
 
+#define EXPIRE(hint, set, names, live) "SET STATEMENT innodb_lock_wait_timeout = 0 FOR UPDATE ezdbfile" hint \
+    " SET mtime = -GREATEST(mtime, 1)" set " WHERE (" names ") AND " live " LIMIT 1000"
+#define ID_EXPIRE(names) EXPIRE("", "", names, ID_LIVE " AND id IS NOT NULL")
+#define HASH_EXPIRE(names) EXPIRE(" USE INDEX (ezdbfile_expired_name)", ", expired = 1", names, HASH_LIVE)
+
 #define BEGIN "START TRANSACTION"
 #define BLOCK(statements) "BEGIN NOT ATOMIC " statements "; END"
 #define ID_NEW BLOCK(BEGIN "; " ID_INSERT "VALUES (?t, ?n, ?h, ?s, ?z, ?m); SELECT LAST_INSERT_ID()")
@@ -87,10 +92,8 @@ static const char *const scripts[SCRIPTS][2][MESSAGES] = {
          "DELETE FROM ezdbfile WHERE name_hash = ?H; " HASH_MARK "; COMMIT")},
     },
     [DELETE] = {
-        {"SELECT id, name_hash FROM ezdbfile WHERE (name LIKE ?N ESCAPE '=' OR name LIKE ?p ESCAPE '=') AND " ID_LIVE,
-         "UPDATE ezdbfile FORCE INDEX (PRIMARY) SET mtime = -GREATEST(mtime, 1) WHERE " ID_LIVE " AND id = ?I AND name_hash = ?H"},
-        {"SELECT 0, name_hash FROM ezdbfile USE INDEX (ezdbfile_expired_name) WHERE (name LIKE ?N ESCAPE '=' OR name LIKE ?p ESCAPE '=') AND expired = 0",
-         "UPDATE ezdbfile FORCE INDEX (PRIMARY) SET mtime = -GREATEST(mtime, 1), expired = 1 WHERE name_hash = ?H AND " HASH_LIVE},
+        {ID_EXPIRE("name LIKE ?N ESCAPE '=' OR name LIKE ?p ESCAPE '='")},
+        {HASH_EXPIRE("name LIKE ?N ESCAPE '=' OR name LIKE ?p ESCAPE '='")},
     },
     [GENERATE] = {
         {ID_WHOLE("?h"),
@@ -352,52 +355,20 @@ void read_version(struct job *job, struct sink *sink) { read_by(job, version[job
 
 /* ---- many files ---- */
 
-struct key {
-    long long id;
-    char hash[33];
-};
-
-static int compare(const void *first, const void *second)
-{
-    const struct key *a = first, *b = second;
-    return a->id != b->id ? (a->id > b->id) - (a->id < b->id) : strcmp(a->hash, b->hash);
-}
-
-/* Found without locks, then marked by their keys. */
 void expire_directories(struct job *job, long turn)
 {
 #define OR_LIKE " OR name LIKE ?- ESCAPE '='"
-#define LIKES "(name LIKE ?- ESCAPE '='" OR_LIKE OR_LIKE OR_LIKE OR_LIKE OR_LIKE OR_LIKE OR_LIKE OR_LIKE OR_LIKE ")"
-    static const char *const find[2] = {
-        "SELECT id, name_hash FROM ezdbfile WHERE " LIKES " AND " ID_LIVE,
-        "SELECT 0, name_hash FROM ezdbfile USE INDEX (ezdbfile_expired_name) WHERE " LIKES " AND expired = 0"};
-    struct statement *statement = statement_of(job, find[job->site->hash]);
-    char patterns[DIRECTORIES][128], *sql = job->scratch;
-    struct key keys[ROWS_OF_A_NODE];
+#define LIKES "name LIKE ?- ESCAPE '='" OR_LIKE OR_LIKE OR_LIKE OR_LIKE OR_LIKE OR_LIKE OR_LIKE OR_LIKE OR_LIKE
+    static const char *const expire[2] = {ID_EXPIRE(LIKES), HASH_EXPIRE(LIKES)};
+    struct statement *statement = statement_of(job, expire[job->site->hash]);
+    char patterns[DIRECTORIES][128];
     MYSQL_BIND parameters[DIRECTORIES];
-    int rows = 0, length;
     for (int i = 0; i < DIRECTORIES; i++) {
         prefix_of(patterns[i], job, turn, i);
         parameters[i] = binary(strcat(patterns[i], "%"));
     }
     execute(statement->handle, parameters);
-    for (; !mysql_stmt_fetch(statement->handle) && rows < ROWS_OF_A_NODE; rows++) {
-        keys[rows] = (struct key){.id = numbers[0]};
-        memcpy(keys[rows].hash, cells[1], 32);
-    }
-    if (rows != ROWS_OF_A_NODE) fail("deleting directories", "another number of rows");
-    length = sprintf(sql, "UPDATE ezdbfile FORCE INDEX (PRIMARY) SET mtime = -GREATEST(mtime, 1)%s WHERE ",
-                     job->site->hash ? ", expired = 1" : "");
-    qsort(keys, rows, sizeof *keys, compare);
-    if (!job->site->hash) {
-        length += sprintf(sql + length, ID_LIVE " AND id IN (");
-        for (int i = 0; i < rows; i++) length += sprintf(sql + length, "%s%lld", i ? "," : "", keys[i].id);
-        length += sprintf(sql + length, ") AND ");
-    }
-    length += sprintf(sql + length, "name_hash IN (");
-    for (int i = 0; i < rows; i++) length += sprintf(sql + length, "%s'%s'", i ? "," : "", keys[i].hash);
-    sprintf(sql + length, ")%s", job->site->hash ? " AND " HASH_LIVE : "");
-    query(job->site->read, sql);
+    if (mysql_stmt_affected_rows(statement->handle) != ROWS_OF_A_NODE) fail("deleting directories", "another number of rows");
 }
 
 /* FNV-1a, never 0. */

@@ -6,6 +6,9 @@ use crate::pool::Session;
 use crate::storage::pattern::{Condition, Match, Regex};
 use crate::storage::{Attempt, Key};
 
+/// Rows that one statement marks as expired by what their names are like, so that no lock is held for long.
+pub const AT_ONCE: u64 = 1000;
+
 /// Rows in one statement that names them one by one.
 pub const KEYS_AT_ONCE: usize = 1000;
 
@@ -75,6 +78,61 @@ pub fn matching_keys(
     Ok(keys)
 }
 
+/// How a layout marks rows as expired by what their names are like.
+pub struct Mark<'a> {
+    /// What is set.
+    pub set: &'static str,
+    /// A condition on live rows.
+    pub live: &'static str,
+    /// The hint for the index of names.
+    pub hint: &'a str,
+}
+
+/// As [`Matching::expire_at_once`](super::Matching::expire_at_once).
+pub fn mark_at_once(
+    shape: &Shape,
+    session: &mut Session,
+    matching: &Match,
+    Mark { set, live, hint }: &Mark<'_>,
+) -> Attempt<Option<u64>> {
+    if !(shape.name.binary && matching.is_exact() && session.can_refuse_to_wait()) {
+        return Ok(None);
+    }
+    let conditions = matching.conditions(shape.name.binary, shape.is_utf8());
+    let [Condition::Like(like, None)] = conditions.as_slice() else {
+        return Ok(None);
+    };
+    let mut sql = String::with_capacity(256 + hint.len() + like.len() * LIKE_ROOM);
+    // Waiting would be for whoever writes a neighbour of these files, too.
+    sql.push_str("SET STATEMENT innodb_lock_wait_timeout = 0 FOR UPDATE ezdbfile");
+    for part in [hint, " SET ", set, " WHERE ("] {
+        sql.push_str(part);
+    }
+    push_likes(&mut sql, like.len());
+    for part in [") AND ", live, " LIMIT "] {
+        sql.push_str(part);
+    }
+    sql.push_str(&AT_ONCE.to_string());
+    let params: Vec<Param<'_>> = like.iter().map(|like| shape.name_param(like)).collect();
+    match session.execute(&sql, &params) {
+        Ok(done) => Ok(Some(done.affected)),
+        Err(error) if error.is_conflict() || error.is_not_understood() => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+const LIKE: &str = "name LIKE ? ESCAPE '='";
+/// Bytes that [`push_likes`] adds for each pattern, at most.
+const LIKE_ROOM: usize = LIKE.len() + " OR ".len();
+
+/// Adds a condition for names that are like one of so many patterns.
+fn push_likes(sql: &mut String, patterns: usize) {
+    for number in 0..patterns {
+        sql.push_str(if number == 0 { "" } else { " OR " });
+        sql.push_str(LIKE);
+    }
+}
+
 /// The statement that finds what fulfils a condition on the name: id and `column` of `ezdbfile`.
 fn condition_sql<'c>(
     shape: &Shape,
@@ -89,15 +147,11 @@ fn condition_sql<'c>(
         }
         Condition::Like(like, regex) => (like, regex),
     };
-    const LIKE: &str = "name LIKE ? ESCAPE '='";
-    let mut sql = String::with_capacity(128 + hint.len() + like.len() * (LIKE.len() + " OR ".len()));
+    let mut sql = String::with_capacity(128 + hint.len() + like.len() * LIKE_ROOM);
     for part in ["SELECT ", id, ", ", column, " FROM ezdbfile", hint, " WHERE ("] {
         sql.push_str(part);
     }
-    for number in 0..like.len() {
-        sql.push_str(if number == 0 { "" } else { " OR " });
-        sql.push_str(LIKE);
-    }
+    push_likes(&mut sql, like.len());
     sql.push(')');
     sql.push_str(and);
     let mut params = like.iter().map(|like| shape.name_param(like)).collect();

@@ -27,7 +27,7 @@ pub use claims::{CLAIM_DATATYPE, ClaimKey, ClaimRow, ClaimState, ClaimWanted, Gr
 pub use claims::{lock_state, try_lock, unlock};
 pub use indexes::Indexes;
 pub use list::EveryRow;
-pub use matching::Age;
+pub use matching::{AT_ONCE, Age};
 pub use shape::{GENERIC_DATATYPE, Shape, Width};
 
 /// A column of a table, as the database describes it.
@@ -296,6 +296,11 @@ pub trait Matching {
     /// Keys of the rows that a match and an age mean, in ascending order. Of live ones there may be others, which
     /// only [`expire`](Self::expire) and [`remove`](Self::remove) tell from them.
     fn matching(&self, session: &mut Session, matching: &Match, age: Age) -> Attempt<Vec<Key>>;
+
+    /// Marks the live rows that a match means as expired in one statement, [`AT_ONCE`] of them at most;
+    /// says how many. None, and nothing was done: the server cannot decide what is meant, or somebody else has a row locked
+    /// that the statement would have to look at, be it only the one behind those that are meant.
+    fn expire_at_once(&self, session: &mut Session, matching: &Match) -> Attempt<Option<u64>>;
 
     /// Marks those of the rows as expired that are live and still have their names; says how many.
     fn expire(&self, session: &mut Session, keys: &[Key]) -> Attempt<u64>;

@@ -897,7 +897,7 @@ fn every_operation_finds_the_new_tables_by_itself() {
     fn name(text: &str) -> Name {
         Name::new(text.as_bytes())
     }
-    let operations: [Operation; 14] = [
+    let operations: [Operation; 15] = [
         ("find", |store| {
             assert_eq!(store.find(&name("a")).unwrap().unwrap().size, 25)
         }),
@@ -922,6 +922,17 @@ fn every_operation_finds_the_new_tables_by_itself() {
         ("expire", |store| {
             assert_eq!(store.expire(&Match::Exactly(name("a"))).unwrap(), 1);
             assert!(store.find(&name("a")).unwrap().unwrap().is_expired());
+        }),
+        ("expire a tree", |store| {
+            assert_eq!(store.expire(&Match::Tree(name("a"))).unwrap(), 1);
+            assert!(store.find(&name("a")).unwrap().unwrap().is_expired());
+            // By the column for that, too, where there is one.
+            assert!(
+                store
+                    .matching(&Match::Tree(name("a")), Age::Live)
+                    .unwrap()
+                    .is_empty()
+            );
         }),
         ("remove", |store| {
             let keys = store.matching(&Match::Exactly(name("a")), Age::Any).unwrap();

@@ -3,6 +3,7 @@
 //!
 //! `php-tests/run.sh cargo` starts the server and says where it is.
 
+mod at_once;
 mod atomic;
 mod binlog;
 mod blocks;

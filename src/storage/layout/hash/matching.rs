@@ -4,7 +4,7 @@ use super::{EXPIRED, HashLayout, LIVE};
 use crate::mysql::Param;
 use crate::pool::Session;
 use crate::storage::Attempt;
-use crate::storage::layout::matching::{KEYS_AT_ONCE, Search, matching_keys};
+use crate::storage::layout::matching::{KEYS_AT_ONCE, Mark, Search, mark_at_once, matching_keys};
 use crate::storage::layout::{Age, Matching};
 use crate::storage::metadata::Key;
 use crate::storage::pattern::Match;
@@ -29,6 +29,15 @@ impl Matching for HashLayout {
             },
         };
         matching_keys(&self.shape, session, matching, &search)
+    }
+
+    fn expire_at_once(&self, session: &mut Session, matching: &Match) -> Attempt<Option<u64>> {
+        let mark = Mark {
+            set: "mtime = -GREATEST(mtime, 1), expired = 1",
+            live: LIVE,
+            hint: &self.live_by_name,
+        };
+        mark_at_once(&self.shape, session, matching, &mark)
     }
 
     fn expire(&self, session: &mut Session, keys: &[Key]) -> Attempt<u64> {

@@ -4,7 +4,7 @@ use super::{IdLayout, Index};
 use crate::mysql::Param;
 use crate::pool::Session;
 use crate::storage::Attempt;
-use crate::storage::layout::matching::{KEYS_AT_ONCE, Search, matching_keys};
+use crate::storage::layout::matching::{KEYS_AT_ONCE, Mark, Search, mark_at_once, matching_keys};
 use crate::storage::layout::{Age, Matching};
 use crate::storage::metadata::{Key, Name};
 use crate::storage::pattern::Match;
@@ -12,6 +12,10 @@ use crate::storage::pattern::Match;
 fn age_sql(age: Age) -> String {
     age.sql("mtime >= 0", "mtime < 0")
 }
+
+/// Live rows. The column that only this layout has is named so that the statement fails on tables that were migrated
+/// meanwhile.
+const LIVE: &str = "mtime >= 0 AND id IS NOT NULL";
 
 impl Matching for IdLayout {
     fn matching(&self, session: &mut Session, matching: &Match, age: Age) -> Attempt<Vec<Key>> {
@@ -21,6 +25,15 @@ impl Matching for IdLayout {
             hint: "",
         };
         matching_keys(&self.shape, session, matching, &search)
+    }
+
+    fn expire_at_once(&self, session: &mut Session, matching: &Match) -> Attempt<Option<u64>> {
+        let mark = Mark {
+            set: "mtime = -GREATEST(mtime, 1)",
+            live: LIVE,
+            hint: "",
+        };
+        mark_at_once(&self.shape, session, matching, &mark)
     }
 
     fn expire(&self, session: &mut Session, keys: &[Key]) -> Attempt<u64> {
