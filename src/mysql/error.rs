@@ -74,10 +74,17 @@ impl MysqlError {
     }
 
     /// The server does not take a statement of this form, such as a block: it does not know it (1064), or not as a
-    /// prepared statement (1295).
+    /// prepared statement (1295), or no such variable (1193) or value of one (1231).
     #[must_use]
     pub fn is_not_understood(&self) -> bool {
-        matches!(self.code, 1064 | 1295)
+        matches!(self.code, 1064 | 1193 | 1231 | 1295)
+    }
+
+    /// This user (1142, 1143) or this server (1290, 1792, 1836) changes nothing, whether or not there is something to
+    /// change.
+    #[must_use]
+    pub fn is_read_only(&self) -> bool {
+        matches!(self.code, 1142 | 1143 | 1290 | 1792 | 1836)
     }
 
     /// The table does not exist (1146, 1932), has no such column (1054) or index (1176), has a column more

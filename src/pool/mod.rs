@@ -6,7 +6,7 @@
 //!
 //! What a connection comes back with is what it was made with, so nothing is reset between two
 //! uses: but for [`Session::limit_statements`], no statement of this crate sets a variable outside of
-//! [`Session::open`], and what one could leave behind (a result, a transaction, a lock, that limit) is looked for when it
+//! [`Session::open`] beyond itself (`SET STATEMENT`), and what one could leave behind (a result, a transaction, a lock, that limit) is looked for when it
 //! comes back.
 
 mod lease;

@@ -173,6 +173,11 @@ impl Session {
         self.can_refuse_to_wait
     }
 
+    /// It turned out that the server does not take such statements.
+    pub fn forget_to_refuse_to_wait(&mut self) {
+        self.can_refuse_to_wait = false;
+    }
+
     /// How long it has been back.
     pub(super) fn idle_for(&self, now: Instant) -> Duration {
         now.saturating_duration_since(self.resting_since)

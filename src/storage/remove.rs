@@ -20,6 +20,7 @@ impl Store {
     /// What kept the database from it. Some of the files may be marked then; a repetition marks
     /// the rest.
     pub fn expire(&self, matching: &Match) -> Result<u64> {
+        check_time()?;
         let at_once = self.read("marking files as deleted", |session, layout| {
             layout.expire_at_once(session, matching)
         })?;

@@ -45,10 +45,11 @@
 #define HASH_MARK "INSERT INTO ezdbfile_data (name_hash, `offset`, filedata) VALUES (?h,?o,?e)"
 #define HASH_LIVE "expired = 0 AND mtime >= 0"
 
-#define EXPIRE(hint, set, names, live) "SET STATEMENT innodb_lock_wait_timeout = 0 FOR UPDATE ezdbfile" hint \
+#define EXPIRE(hint, set, names, live) "SET STATEMENT innodb_lock_wait_timeout = 0, lock_wait_timeout = 0 " \
+    "FOR UPDATE ezdbfile FORCE INDEX (" hint ")" \
     " SET mtime = -GREATEST(mtime, 1)" set " WHERE (" names ") AND " live " LIMIT 1000"
-#define ID_EXPIRE(names) EXPIRE("", "", names, ID_LIVE " AND id IS NOT NULL")
-#define HASH_EXPIRE(names) EXPIRE(" USE INDEX (ezdbfile_expired_name)", ", expired = 1", names, HASH_LIVE)
+#define ID_EXPIRE(names) EXPIRE("ezdbfile_name", "", names, ID_LIVE " AND id IS NOT NULL")
+#define HASH_EXPIRE(names) EXPIRE("ezdbfile_expired_name", ", expired = 1", names, HASH_LIVE)
 
 #define BEGIN "START TRANSACTION"
 #define BLOCK(statements) "BEGIN NOT ATOMIC " statements "; END"

@@ -84,7 +84,7 @@ pub struct Mark<'a> {
     pub set: &'static str,
     /// A condition on live rows.
     pub live: &'static str,
-    /// The hint for the index of names.
+    /// The hint for the index of names; none where there is no such index.
     pub hint: &'a str,
 }
 
@@ -95,7 +95,9 @@ pub fn mark_at_once(
     matching: &Match,
     Mark { set, live, hint }: &Mark<'_>,
 ) -> Attempt<Option<u64>> {
-    if !(shape.name.binary && matching.is_exact() && session.can_refuse_to_wait()) {
+    let is_decided = shape.name.binary && matching.is_exact();
+    // Without the index it would look at all rows, and lock each for a moment.
+    if !is_decided || hint.is_empty() || !session.can_refuse_to_wait() {
         return Ok(None);
     }
     let conditions = matching.conditions(shape.name.binary, shape.is_utf8());
@@ -103,8 +105,8 @@ pub fn mark_at_once(
         return Ok(None);
     };
     let mut sql = String::with_capacity(256 + hint.len() + like.len() * LIKE_ROOM);
-    // Waiting would be for whoever writes a neighbour of these files, too.
-    sql.push_str("SET STATEMENT innodb_lock_wait_timeout = 0 FOR UPDATE ezdbfile");
+    // Waiting would be for whoever writes a neighbour of these files, or has locked the tables and looks on.
+    sql.push_str("SET STATEMENT innodb_lock_wait_timeout = 0, lock_wait_timeout = 0 FOR UPDATE ezdbfile");
     for part in [hint, " SET ", set, " WHERE ("] {
         sql.push_str(part);
     }
@@ -116,7 +118,12 @@ pub fn mark_at_once(
     let params: Vec<Param<'_>> = like.iter().map(|like| shape.name_param(like)).collect();
     match session.execute(&sql, &params) {
         Ok(done) => Ok(Some(done.affected)),
-        Err(error) if error.is_conflict() || error.is_not_understood() => Ok(None),
+        Err(error) if error.is_not_understood() => {
+            session.forget_to_refuse_to_wait();
+            Ok(None)
+        }
+        // Perhaps there is nothing to change.
+        Err(error) if error.is_conflict() || error.is_read_only() => Ok(None),
         Err(error) => Err(error.into()),
     }
 }

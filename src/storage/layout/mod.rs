@@ -298,8 +298,9 @@ pub trait Matching {
     fn matching(&self, session: &mut Session, matching: &Match, age: Age) -> Attempt<Vec<Key>>;
 
     /// Marks the live rows that a match means as expired in one statement, [`AT_ONCE`] of them at most;
-    /// says how many. None, and nothing was done: the server cannot decide what is meant, or somebody else has a row locked
-    /// that the statement would have to look at, be it only the one behind those that are meant.
+    /// says how many. None, and nothing was done: the server cannot decide what is meant, not at once (it is said by too many
+    /// prefixes), or without an index; or it cannot refuse to wait, and somebody else has a row locked that the
+    /// statement would have to look at, be it only the one behind those that are meant; or it changes nothing.
     fn expire_at_once(&self, session: &mut Session, matching: &Match) -> Attempt<Option<u64>>;
 
     /// Marks those of the rows as expired that are live and still have their names; says how many.

@@ -16,6 +16,71 @@ fn begin(database: &Database) -> Connection {
     other
 }
 
+/// A value that the pool's one connection tells.
+fn told(database: &Database, sql: &str, column: usize) -> String {
+    let mut lease = database.store.pool().checkout().unwrap();
+    let rows = lease.session().unwrap().query_rows(sql).unwrap();
+    String::from_utf8(rows[0][column].clone().unwrap()).unwrap()
+}
+
+fn selects(database: &Database) -> i64 {
+    told(database, "SHOW SESSION STATUS LIKE 'Com_select'", 1)
+        .parse()
+        .unwrap()
+}
+
+/// Where it logs statements, the server locks gaps too, and they are found by keys.
+pub fn can_refuse_to_wait(database: &Database) -> bool {
+    let mut lease = database.store.pool().checkout().unwrap();
+    lease.session().unwrap().can_refuse_to_wait()
+}
+
+#[test]
+fn it_is_one_statement_unless_somebody_is_in_the_way() {
+    on_own(|tables| {
+        let mut database = Database::new(tables);
+        for name in ["a/1", "b", "c/1"] {
+            database.put(name, b"x");
+        }
+        if !can_refuse_to_wait(&database) {
+            return;
+        }
+        let timeouts = "SELECT CONCAT_WS(' ', @@innodb_lock_wait_timeout, @@lock_wait_timeout)";
+        let before = (told(&database, timeouts, 0), selects(&database));
+        assert_eq!(database.store.expire(&tree("a")).unwrap(), 1);
+        assert_eq!(database.store.expire(&tree("none")).unwrap(), 0);
+        assert_eq!(selects(&database), before.1, "{tables:?}");
+        let mut other = begin(&database);
+        other
+            .query("UPDATE ezdbfile SET size = size WHERE name = 'b'")
+            .unwrap();
+        // What is behind the last name that is meant is looked at, too.
+        assert_eq!(database.store.expire(&tree("a")).unwrap(), 0);
+        assert_eq!(selects(&database), before.1 + 1, "{tables:?}");
+        assert_eq!(database.store.expire(&tree("c")).unwrap(), 1);
+        assert_eq!(selects(&database), before.1 + 1, "{tables:?}");
+        assert_eq!(told(&database, timeouts, 0), before.0);
+        assert_eq!(database.live(), ["b"]);
+    });
+}
+
+/// As the migration has for a moment, and backups.
+#[test]
+fn tables_that_are_locked_for_reading_are_in_nobodys_way_where_nothing_is_to_be_marked() {
+    on_all(|tables| {
+        let mut database = Database::new(tables);
+        database.put("a", b"x");
+        assert_eq!(database.store.expire(&tree("none")).unwrap(), 0);
+        database
+            .admin
+            .query("LOCK TABLES ezdbfile READ, ezdbfile_data READ")
+            .unwrap();
+        assert_eq!(database.store.expire(&tree("none")).unwrap(), 0, "{tables:?}");
+        database.admin.query("UNLOCK TABLES").unwrap();
+        assert_eq!(database.live(), ["a"]);
+    });
+}
+
 /// If it waited, it would find them locked until the server gives up, again and again, and fail.
 #[test]
 fn files_beside_that_are_being_written_are_not_waited_for() {

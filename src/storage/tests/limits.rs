@@ -170,6 +170,7 @@ fn a_server_that_turns_read_only_refuses_with_words_and_keeps_the_file() {
             store.copy(&name(), &other).map(drop),
             store.rename(&name(), &other).map(drop),
             store.expire(&Match::Exactly(name())).map(drop),
+            store.expire(&Match::Tree(name())).map(drop),
             store.claim(&other, Seen::Anything, 60).map(drop),
             store
                 .finish_with(&claim, DESCRIPTION, &mut Memory::new(b"made"))
@@ -178,6 +179,7 @@ fn a_server_that_turns_read_only_refuses_with_words_and_keeps_the_file() {
         for (index, refusal) in refusals.into_iter().enumerate() {
             assert_eq!(code(refusal.unwrap_err()), Some(1290), "{kind:?}, {index}");
         }
+        assert_eq!(store.expire(&Match::Tree(other.clone())).unwrap(), 0, "{kind:?}");
         assert_eq!(read(&store, "a"), Some(b"old".to_vec()));
         // Nothing of the refused claim is in anybody's way, and the other one can still be finished.
         admin.query("SET GLOBAL read_only = 0").unwrap();

@@ -35,7 +35,7 @@ impl Matching for HashLayout {
         let mark = Mark {
             set: "mtime = -GREATEST(mtime, 1), expired = 1",
             live: LIVE,
-            hint: &self.live_by_name,
+            hint: &self.live_by_name_forced,
         };
         mark_at_once(&self.shape, session, matching, &mark)
     }

@@ -63,6 +63,8 @@ pub struct HashLayout {
     /// The hint for the index of live files by name: three begin with what is asked for, and the server looks into
     /// each of them before it takes this one.
     live_by_name: String,
+    /// The same for a statement with locks, which must not look elsewhere.
+    live_by_name_forced: String,
 }
 
 impl HashLayout {
@@ -84,6 +86,7 @@ impl HashLayout {
                 .get("offset")
                 .map_or(0, |column| column.integer_max().unsigned_abs()),
             live_by_name: indexes.prefer("ezdbfile", &["expired", "name"]),
+            live_by_name_forced: indexes.force("ezdbfile", &["expired", "name"]),
         })
     }
 }

@@ -31,7 +31,7 @@ impl Matching for IdLayout {
         let mark = Mark {
             set: "mtime = -GREATEST(mtime, 1)",
             live: LIVE,
-            hint: "",
+            hint: &self.hints.name,
         };
         mark_at_once(&self.shape, session, matching, &mark)
     }

@@ -56,6 +56,7 @@ enum Index {
 /// The hints for the indexes, whatever their names; empty where there is no such index.
 #[derive(Debug, Clone, Default)]
 struct Hints {
+    name: String,
     name_hash: String,
     masterid: String,
 }
@@ -77,6 +78,7 @@ impl IdLayout {
         Ok(Self {
             shape: Shape::of(files, data, settings),
             hints: Hints {
+                name: indexes.force("ezdbfile", &["name"]),
                 name_hash: indexes.force("ezdbfile", &["name_hash"]),
                 masterid: indexes.force("ezdbfile_data", &["masterid"]),
             },
