@@ -9,13 +9,13 @@ use crate::mysql::{MysqlError, process};
 /// A connection on loan. Dropped, it goes back to its pool.
 #[derive(Debug)]
 pub struct Lease {
-    session: Option<Session>,
+    session: Option<Box<Session>>,
     pool: Arc<Pool>,
 }
 
 impl Lease {
     /// Lends a connection that the pool counts as lent.
-    pub(super) fn new(session: Session, pool: &Arc<Pool>) -> Self {
+    pub(super) fn new(session: Box<Session>, pool: &Arc<Pool>) -> Self {
         Self {
             session: Some(session),
             pool: Arc::clone(pool),
@@ -27,7 +27,7 @@ impl Lease {
     /// # Errors
     /// [`Error::Database`] when it was given up before.
     pub fn session(&mut self) -> Result<&mut Session> {
-        self.session.as_mut().ok_or_else(|| Error::Database {
+        self.session.as_deref_mut().ok_or_else(|| Error::Database {
             doing: "using a connection",
             source: MysqlError::own("it was given up after an error"),
         })

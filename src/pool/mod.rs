@@ -25,9 +25,6 @@ pub use lease::Lease;
 pub use session::{LockId, Place, Session};
 pub use stats::{Counters, Stats};
 
-/// For so long a look at a socket counts: what happens behind it can happen behind any look.
-const LOOK_COUNTS: Duration = Duration::from_millis(1);
-
 /// Connections with one and the same [`Settings`].
 #[derive(Debug)]
 pub struct Pool {
@@ -40,7 +37,11 @@ pub struct Pool {
 #[derive(Debug)]
 struct State {
     pid: u32,
-    idle: Vec<Session>,
+    #[expect(
+        clippy::vec_box,
+        reason = "they are lent and come back for every statement, and are large"
+    )]
+    idle: Vec<Box<Session>>,
     /// Connections on loan, and those being made.
     lent: u64,
     /// Locks to be given back as soon as the connection that holds them comes back.
@@ -131,10 +132,9 @@ impl Pool {
         session.look(now) && (fresh || session.answers(seconds(self.settings.connect_timeout)))
     }
 
-    /// Its socket was looked at so shortly ago that this counts.
+    /// A moment ago, which will do unless every one is to be asked.
     fn was_alive(&self, session: &Session, now: Instant) -> bool {
-        session.unseen_for(now) < LOOK_COUNTS
-            && session.idle_for(now) < seconds(self.settings.pool_check_after)
+        session.is_trusted(now) && self.settings.pool_check_after > 0
     }
 
     /// Makes sure that a connection can be lent.
@@ -143,10 +143,8 @@ impl Pool {
     /// [`Error::Connect`].
     pub fn ensure_connection(self: &Arc<Self>) -> Result<()> {
         let now = Instant::now();
-        let is_sure = |session: &Session| {
-            session.is_for_this_thread() && self.was_alive(session, now) && !self.is_outdated(session, now)
-        };
-        if self.state().idle.iter().any(is_sure) {
+        let is_sure = |session: &Session| session.is_for_this_thread() && self.was_alive(session, now);
+        if self.state().idle.iter().any(|session| is_sure(session)) {
             return Ok(());
         }
         match self.checkout() {
@@ -172,11 +170,11 @@ impl Pool {
     }
 
     /// Makes a connection, to one place if a certain one is wanted.
-    fn open(&self, place: Option<&Place>) -> Result<Session> {
+    fn open(&self, place: Option<&Place>) -> Result<Box<Session>> {
         match Session::open(&self.settings, place) {
             Ok(session) => {
                 self.counters.connected();
-                Ok(session)
+                Ok(Box::new(session))
             }
             Err(tries) => {
                 self.counters.failed();
@@ -216,22 +214,25 @@ impl Pool {
     }
 
     /// The connection used last of those that fit, taken out. It counts as lent from now on.
-    fn take_idle(&self, fits: impl Fn(&Session) -> bool) -> Option<Session> {
+    fn take_idle(&self, fits: impl Fn(&Session) -> bool) -> Option<Box<Session>> {
         let mut state = self.state();
-        let index = state.idle.iter().rposition(fits)?;
+        let index = state.idle.iter().rposition(|session| fits(session))?;
         state.lent += 1;
         Some(state.idle.remove(index))
     }
 
     /// As [`take_idle`](Self::take_idle), for this thread. Closes what nobody used for too long, or
     /// what is too old.
-    fn take_fresh(&self, now: Instant) -> Option<Session> {
+    fn take_fresh(&self, now: Instant) -> Option<Box<Session>> {
         let mut state = self.state();
-        let outdated: Vec<Session> = state
+        let outdated: Vec<_> = state
             .idle
             .extract_if(.., |session| self.is_outdated(session, now))
             .collect();
-        let index = state.idle.iter().rposition(Session::is_for_this_thread);
+        let index = state
+            .idle
+            .iter()
+            .rposition(|session| session.is_for_this_thread());
         let taken = index.map(|index| state.idle.remove(index));
         state.lent += u64::from(taken.is_some());
         drop(state);
@@ -243,7 +244,7 @@ impl Pool {
     /// Puts a connection back that is at rest, in the process with this number, unless it has locks to
     /// give back first: then it comes out again, with these. What is too old goes when the next one
     /// is lent.
-    fn put_back(&self, session: Session, pid: u32) -> Option<(Session, Vec<LockId>)> {
+    fn put_back(&self, session: Box<Session>, pid: u32) -> Option<(Box<Session>, Vec<LockId>)> {
         let mut state = self.state_of(pid);
         let due = state.due_releases(session.serial());
         if !due.is_empty() {
@@ -256,8 +257,9 @@ impl Pool {
 
     fn is_outdated(&self, session: &Session, now: Instant) -> bool {
         let over = |limit: u32, time: Duration| limit > 0 && time >= seconds(limit);
-        // With a connection its locks would go.
+        // With a connection its locks would go. And one that is trusted was not outdated a moment ago.
         !session.has_locks()
+            && !session.is_trusted(now)
             && (over(
                 self.settings.pool_max_lifetime,
                 now.saturating_duration_since(session.opened()),
@@ -290,7 +292,7 @@ impl Pool {
     /// Closes all idle connections of this process.
     pub fn close(&self) {
         // A connection that holds locks of another thread is that thread's.
-        let sessions: Vec<Session> = {
+        let sessions: Vec<_> = {
             let mut state = self.state();
             state
                 .idle

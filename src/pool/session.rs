@@ -17,6 +17,9 @@ use crate::tries::Tries;
 const SET_UP: &str = "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', autocommit = 1, \
     net_write_timeout = 86400 /*M!100101 , max_statement_time = 0 */ /*!50708 , max_execution_time = 0 */";
 
+/// For so long a look at a socket counts: what happens behind it can happen behind any look.
+const LOOK_COUNTS: Duration = Duration::from_millis(1);
+
 const RELEASE_LOCK: &str = "DO RELEASE_LOCK(?)";
 
 /// A lock that a connection took: no other one, of this name or another, has the same in this process.
@@ -57,8 +60,8 @@ pub struct Session {
     can_refuse_to_wait: bool,
     /// When it came back last.
     resting_since: Instant,
-    /// When its socket was looked at last.
-    looked_at: Instant,
+    /// As long as the last look at its socket counts.
+    trusted_until: Instant,
 }
 
 impl Session {
@@ -138,7 +141,7 @@ impl Session {
             uptime,
             can_refuse_to_wait,
             resting_since: now,
-            looked_at: now,
+            trusted_until: now + LOOK_COUNTS,
         })
     }
 
@@ -183,14 +186,14 @@ impl Session {
         now.saturating_duration_since(self.resting_since)
     }
 
-    /// How long ago its socket was looked at.
-    pub(super) fn unseen_for(&self, now: Instant) -> Duration {
-        now.saturating_duration_since(self.looked_at)
+    /// Its socket was looked at so shortly ago that this counts.
+    pub(super) fn is_trusted(&self, now: Instant) -> bool {
+        now < self.trusted_until
     }
 
     /// Nothing came on the socket that was not asked for, and the other side has not closed it.
     pub(super) fn look(&mut self, now: Instant) -> bool {
-        self.looked_at = now;
+        self.trusted_until = now + LOOK_COUNTS;
         self.connection.is_quiet()
     }
 
