@@ -91,8 +91,8 @@ final class Report
             The limit does the least that is thinkable, in a program of its own. The same in C (`limit/same.c`) is an extension of PHP
             that sends the statements that ezdbfile sends, in as many messages, and does the same with local files, and
             nothing else; what is done in a new request, on a page of php-fpm. What is between it and the limit is what ezdbfile
-            promises and PHP's process, what is between it and ezdbfile is ezdbfile. A target that it misses too, with what PHP takes for itself (below), has the mark ⛔, unless
-            it is slower than ezdbfile and so shows nothing.
+            promises and PHP's process, what is between it and ezdbfile is ezdbfile. A target that it misses too, with what PHP
+            takes for itself (below), has the mark ⛔, unless it is slower than ezdbfile and so shows nothing.
 
             | operation | layout | time | old handler | limit | to old | to limit | to the same in C | queries: it, old, limit | memory: PHP, process | old |
             | --- | --- | --: | --: | --: | --- | --- | --- | --- | --- | --: |
@@ -115,8 +115,8 @@ final class Report
         return $notes === '' ? '' : <<<END
 
             Of these times PHP takes a part for itself, which neither the limit nor the same in C has: in a new request, for an object of a plain
-            class with a method that returns such an array (of which the same in C has the call, on its page); of `processCache`, for the callback of this benchmark, which is
-            `file_get_contents()`.
+            class with a method that returns such an array (of which the same in C has the call, on its page); of `processCache`,
+            for the callback of this benchmark, which is `file_get_contents()`.
 
             | operation | layout | PHP alone |
             | --- | --- | --- |

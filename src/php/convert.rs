@@ -151,40 +151,19 @@ fn time_of(value: &Zval) -> Option<Time> {
 
 /// The values of an array argument as texts.
 pub fn texts(call: &Call<'_>, index: usize) -> Result<Vec<Vec<u8>>, Failure> {
-    map_texts(call, index, <[u8]>::to_vec)
-}
-
-/// The argument is an array of strings: to read them can neither fail nor run PHP code.
-pub fn is_array_of_strings(call: &Call<'_>, index: usize) -> bool {
-    let array = call.arg(index).and_then(Zval::array);
-    array.is_some_and(|array| array.values().all(|item| item.dereference().is_string()))
-}
-
-/// What becomes of each value of an array argument, as a text.
-pub fn map_texts<T>(
-    call: &Call<'_>,
-    index: usize,
-    mut map: impl FnMut(&[u8]) -> T,
-) -> Result<Vec<T>, Failure> {
     let Some(value) = call.arg(index) else {
         return Ok(Vec::new());
     };
     let Some(array) = value.array() else {
         return Err(wrong_type(call, index, "array", value));
     };
-    let mut mapped = Vec::with_capacity(array.len());
-    for item in array.values() {
-        let item = item.dereference();
-        mapped.push(match item.zend_str() {
-            Some(text) => map(text.as_bytes()),
-            None => {
-                let text =
-                    text_of(item).ok_or_else(|| wrong_type(call, index, "array of strings", item))??;
-                map(&text)
-            }
-        });
-    }
-    Ok(mapped)
+    array
+        .values()
+        .map(|item| {
+            let item = item.dereference();
+            text_of(item).ok_or_else(|| wrong_type(call, index, "array of strings", item))?
+        })
+        .collect()
 }
 
 /// `TypeError` for an argument, in the engine's words.

@@ -6,8 +6,8 @@
 //!
 //! What a connection comes back with is what it was made with, so nothing is reset between two
 //! uses: but for [`Session::limit_statements`], no statement of this crate sets a variable outside of
-//! [`Session::open`] beyond itself (`SET STATEMENT`), and what one could leave behind (a result, a transaction, a lock, that limit) is looked for when it
-//! comes back.
+//! [`Session::open`] beyond itself (`SET STATEMENT`), and what one could leave behind (a result, a transaction, a lock,
+//! that limit) is looked for when it comes back.
 
 mod lease;
 pub mod retry;
@@ -132,7 +132,7 @@ impl Pool {
         session.look(now) && (fresh || session.answers(seconds(self.settings.connect_timeout)))
     }
 
-    /// A moment ago, which will do unless every one is to be asked.
+    /// It was alive a moment ago, which will do unless every one is to be asked.
     fn was_alive(&self, session: &Session, now: Instant) -> bool {
         session.is_trusted(now) && self.settings.pool_check_after > 0
     }

@@ -57,7 +57,7 @@ pub struct Session {
     /// How long the server had been running then, in seconds; none where it does not tell.
     uptime: Option<u64>,
     /// A statement can refuse to wait for locks, and locks rows alone.
-    can_refuse_to_wait: bool,
+    supports_nowait: bool,
     /// When it came back last.
     resting_since: Instant,
     /// As long as the last look at its socket counts.
@@ -112,10 +112,10 @@ impl Session {
         // Locks on rows alone, not on the gaps between them: writers of different files do not
         // meet. A server that logs statements refuses to write at that level (error 1665).
         let row_locks_alone = !(log_bin && by_statement);
-        connection.query(if !row_locks_alone {
-            "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ"
-        } else {
+        connection.query(if row_locks_alone {
             "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED"
+        } else {
+            "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ"
         })?;
         static SERIAL: AtomicU64 = AtomicU64::new(1);
         let uptime = match connection.uptime() {
@@ -123,7 +123,7 @@ impl Session {
             told => told.ok().flatten(),
         };
         // MySQL has no such statements (MariaDB: "SET STATEMENT").
-        let can_refuse_to_wait = row_locks_alone && connection.server_version().contains("MariaDB");
+        let supports_nowait = row_locks_alone && connection.server_version().contains("MariaDB");
         // Not before the server has told: who is waited for would seem to have been running for too short a time.
         let now = Instant::now();
         Ok(Self {
@@ -139,7 +139,7 @@ impl Session {
             connection_id,
             opened: now,
             uptime,
-            can_refuse_to_wait,
+            supports_nowait,
             resting_since: now,
             trusted_until: now + LOOK_COUNTS,
         })
@@ -172,13 +172,13 @@ impl Session {
     /// The server knows `SET STATEMENT innodb_lock_wait_timeout = 0 FOR …`, and its transactions lock the rows that
     /// they look at, not the gaps between them.
     #[must_use]
-    pub fn can_refuse_to_wait(&self) -> bool {
-        self.can_refuse_to_wait
+    pub fn supports_nowait(&self) -> bool {
+        self.supports_nowait
     }
 
     /// It turned out that the server does not take such statements.
-    pub fn forget_to_refuse_to_wait(&mut self) {
-        self.can_refuse_to_wait = false;
+    pub fn forget_nowait(&mut self) {
+        self.supports_nowait = false;
     }
 
     /// How long it has been back.

@@ -2,14 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::layout::{AT_ONCE, Age, Layout};
+use super::layout::{Age, Layout, ROWS_AT_ONCE};
 use super::pattern::Match;
 use super::{Attempt, Key, Store, costly};
 use crate::error::{Error, Result};
 use crate::pool::Session;
-
-/// Rows that are marked in one statement, so that no lock is held for long.
-const BATCH: usize = 1000;
 
 impl Store {
     /// Marks the live files that match as expired; says how many: in one statement, if the server can decide which they
@@ -25,11 +22,11 @@ impl Store {
             layout.expire_at_once(session, matching)
         })?;
         let mut expired = match at_once {
-            Some(all) if all < AT_ONCE => return Ok(all),
+            Some(all) if all < ROWS_AT_ONCE as u64 => return Ok(all),
             some => some.unwrap_or(0),
         };
         let keys = self.matching(matching, Age::Live)?;
-        for keys in keys.chunks(BATCH) {
+        for keys in keys.chunks(ROWS_AT_ONCE) {
             check_time()?;
             expired += self.read("marking files as deleted", |session, layout| {
                 let keys = of_layout(session, layout, keys)?;
@@ -94,7 +91,7 @@ fn of_layout<'k>(session: &mut Session, layout: &dyn Layout, keys: &'k [Key]) ->
     let mut own: Vec<Key> = if has_ids {
         let hashes: Vec<Vec<u8>> = keys.iter().map(|key| key.hash().into()).collect();
         let mut rows = Vec::new();
-        for hashes in hashes.chunks(BATCH) {
+        for hashes in hashes.chunks(ROWS_AT_ONCE) {
             rows.extend(layout.rows_hashed(session, hashes)?);
         }
         rows.iter()

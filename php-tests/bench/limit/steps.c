@@ -42,8 +42,7 @@ const char *name_of(long turn) { return job.files[turn % NAMES].name; }
 
 long long stat_size(const char *hash)
 {
-    memcpy(job.file.hash, hash, sizeof job.file.hash);
-    job.target = job.file;
+    memcpy(job.target.hash, hash, sizeof job.target.hash);
     return look_up_size(&job);
 }
 

@@ -41,32 +41,23 @@ pub fn file_delete(call: &mut Call<'_>) -> Done {
 
 /// `fileDeleteByDirList( $dirList, $commonPath, $commonSuffix )`
 pub fn file_delete_by_dir_list(call: &mut Call<'_>) -> Done {
-    // What can fail or run PHP code does so in the order of the arguments.
-    let converted = if convert::is_array_of_strings(call, 0) {
-        None
-    } else {
-        Some(convert::texts(call, 0)?)
-    };
+    let directories = convert::texts(call, 0)?;
     let common = name(call, 1)?;
     let suffix = convert::text(call, 2)?;
-    let (mut index, mut empty) = (0, None);
-    let mut prefix = |directory: &[u8]| {
-        if directory.iter().all(|byte| matches!(byte, b'/' | b'\\')) {
-            empty = empty.or(Some(index));
-        }
-        index += 1;
-        joined(&[common.bytes(), directory, &suffix])
-    };
-    let prefixes = match converted {
-        Some(directories) => directories.iter().map(|directory| prefix(directory)).collect(),
-        None => convert::map_texts(call, 0, prefix)?,
-    };
+    let empty = directories
+        .iter()
+        .position(|directory| directory.iter().all(|byte| matches!(byte, b'/' | b'\\')));
     let matching = match empty {
         // It would mean everything below the common path.
         Some(index) => Err(Error::Refused(format!(
             "item {index} of the list of directories is empty; nothing was done"
         ))),
-        None => Ok(Match::Prefixes(prefixes)),
+        None => Ok(Match::Prefixes(
+            directories
+                .iter()
+                .map(|directory| joined(&[common.bytes(), directory, &suffix]))
+                .collect(),
+        )),
     };
     expire(call, common.bytes(), matching)
 }

@@ -6,11 +6,8 @@ use crate::pool::Session;
 use crate::storage::pattern::{Condition, Match, Regex};
 use crate::storage::{Attempt, Key};
 
-/// Rows that one statement marks as expired by what their names are like, so that no lock is held for long.
-pub const AT_ONCE: u64 = 1000;
-
-/// Rows in one statement that names them one by one.
-pub const KEYS_AT_ONCE: usize = 1000;
+/// Rows in one statement that locks them, at most, so that no lock is held for long.
+pub const ROWS_AT_ONCE: usize = 1000;
 
 /// Which rows of a name or tree are meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +54,7 @@ pub fn matching_keys(
     matching: &Match,
     search: &Search<'_>,
 ) -> Attempt<Vec<Key>> {
-    let is_decided = shape.name.binary && matching.is_exact();
+    let is_decided = is_decided(shape, matching);
     let column = if is_decided { "name_hash" } else { "name" };
     let mut keys = Vec::new();
     for condition in matching.conditions(shape.name.binary, shape.is_utf8()) {
@@ -78,6 +75,11 @@ pub fn matching_keys(
     Ok(keys)
 }
 
+/// The server finds the names that are meant and no others.
+fn is_decided(shape: &Shape, matching: &Match) -> bool {
+    shape.name.binary && matching.is_exact()
+}
+
 /// How a layout marks rows as expired by what their names are like.
 pub struct Mark<'a> {
     /// What is set.
@@ -95,9 +97,8 @@ pub fn mark_at_once(
     matching: &Match,
     Mark { set, live, hint }: &Mark<'_>,
 ) -> Attempt<Option<u64>> {
-    let is_decided = shape.name.binary && matching.is_exact();
     // Without the index it would look at all rows, and lock each for a moment.
-    if !is_decided || hint.is_empty() || !session.can_refuse_to_wait() {
+    if !is_decided(shape, matching) || hint.is_empty() || !session.supports_nowait() {
         return Ok(None);
     }
     let conditions = matching.conditions(shape.name.binary, shape.is_utf8());
@@ -107,19 +108,14 @@ pub fn mark_at_once(
     let mut sql = String::with_capacity(256 + hint.len() + like.len() * LIKE_ROOM);
     // Waiting would be for whoever writes a neighbour of these files, or has locked the tables and looks on.
     sql.push_str("SET STATEMENT innodb_lock_wait_timeout = 0, lock_wait_timeout = 0 FOR UPDATE ezdbfile");
-    for part in [hint, " SET ", set, " WHERE ("] {
-        sql.push_str(part);
-    }
+    sql.extend([hint, " SET ", set, " WHERE ("]);
     push_likes(&mut sql, like.len());
-    for part in [") AND ", live, " LIMIT "] {
-        sql.push_str(part);
-    }
-    sql.push_str(&AT_ONCE.to_string());
+    sql.extend([") AND ", live, " LIMIT ", &ROWS_AT_ONCE.to_string()]);
     let params: Vec<Param<'_>> = like.iter().map(|like| shape.name_param(like)).collect();
     match session.execute(&sql, &params) {
         Ok(done) => Ok(Some(done.affected)),
         Err(error) if error.is_not_understood() => {
-            session.forget_to_refuse_to_wait();
+            session.forget_nowait();
             Ok(None)
         }
         // Perhaps there is nothing to change.
@@ -155,12 +151,9 @@ fn condition_sql<'c>(
         Condition::Like(like, regex) => (like, regex),
     };
     let mut sql = String::with_capacity(128 + hint.len() + like.len() * LIKE_ROOM);
-    for part in ["SELECT ", id, ", ", column, " FROM ezdbfile", hint, " WHERE ("] {
-        sql.push_str(part);
-    }
+    sql.extend(["SELECT ", id, ", ", column, " FROM ezdbfile", hint, " WHERE ("]);
     push_likes(&mut sql, like.len());
-    sql.push(')');
-    sql.push_str(and);
+    sql.extend([")", and]);
     let mut params = like.iter().map(|like| shape.name_param(like)).collect();
     if let Some(regex) = regex {
         sql.push_str(&regex_sql(shape, regex, &mut params));

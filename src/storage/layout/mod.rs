@@ -27,7 +27,7 @@ pub use claims::{CLAIM_DATATYPE, ClaimKey, ClaimRow, ClaimState, ClaimWanted, Gr
 pub use claims::{lock_state, try_lock, unlock};
 pub use indexes::Indexes;
 pub use list::EveryRow;
-pub use matching::{AT_ONCE, Age};
+pub use matching::{Age, ROWS_AT_ONCE};
 pub use shape::{GENERIC_DATATYPE, Shape, Width};
 
 /// A column of a table, as the database describes it.
@@ -297,7 +297,7 @@ pub trait Matching {
     /// only [`expire`](Self::expire) and [`remove`](Self::remove) tell from them.
     fn matching(&self, session: &mut Session, matching: &Match, age: Age) -> Attempt<Vec<Key>>;
 
-    /// Marks the live rows that a match means as expired in one statement, [`AT_ONCE`] of them at most;
+    /// Marks the live rows that a match means as expired in one statement, [`ROWS_AT_ONCE`] of them at most;
     /// says how many. None, and nothing was done: the server cannot decide what is meant, not at once (it is said by too many
     /// prefixes), or without an index; or it cannot refuse to wait, and somebody else has a row locked that the
     /// statement would have to look at, be it only the one behind those that are meant; or it changes nothing.

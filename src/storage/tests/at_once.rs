@@ -1,19 +1,11 @@
 //! Marking as deleted in one statement, which waits for nobody; and what is done where somebody is in the way.
 
-use super::server::{Database, admin, eventually, on_all, on_own};
-use crate::mysql::Connection;
+use super::server::{Database, eventually, on_all, on_own};
 use crate::storage::Name;
 use crate::storage::pattern::Match;
 
 fn tree(name: &str) -> Match {
     Match::Tree(Name::new(name.as_bytes()))
-}
-
-/// A transaction of somebody else.
-fn begin(database: &Database) -> Connection {
-    let mut other = admin(&database.settings.database);
-    other.query("START TRANSACTION").unwrap();
-    other
 }
 
 /// A value that the pool's one connection tells.
@@ -30,9 +22,9 @@ fn selects(database: &Database) -> i64 {
 }
 
 /// Where it logs statements, the server locks gaps too, and they are found by keys.
-pub fn can_refuse_to_wait(database: &Database) -> bool {
+pub fn supports_nowait(database: &Database) -> bool {
     let mut lease = database.store.pool().checkout().unwrap();
-    lease.session().unwrap().can_refuse_to_wait()
+    lease.session().unwrap().supports_nowait()
 }
 
 #[test]
@@ -42,7 +34,7 @@ fn it_is_one_statement_unless_somebody_is_in_the_way() {
         for name in ["a/1", "b", "c/1"] {
             database.put(name, b"x");
         }
-        if !can_refuse_to_wait(&database) {
+        if !supports_nowait(&database) {
             return;
         }
         let timeouts = "SELECT CONCAT_WS(' ', @@innodb_lock_wait_timeout, @@lock_wait_timeout)";
@@ -50,10 +42,7 @@ fn it_is_one_statement_unless_somebody_is_in_the_way() {
         assert_eq!(database.store.expire(&tree("a")).unwrap(), 1);
         assert_eq!(database.store.expire(&tree("none")).unwrap(), 0);
         assert_eq!(selects(&database), before.1, "{tables:?}");
-        let mut other = begin(&database);
-        other
-            .query("UPDATE ezdbfile SET size = size WHERE name = 'b'")
-            .unwrap();
+        let _other = database.somebody_locks("b");
         // What is behind the last name that is meant is looked at, too.
         assert_eq!(database.store.expire(&tree("a")).unwrap(), 0);
         assert_eq!(selects(&database), before.1 + 1, "{tables:?}");
@@ -90,18 +79,8 @@ fn files_beside_that_are_being_written_are_not_waited_for() {
             database.put(name, b"x");
         }
         // The name behind those that are meant, and one among them that nobody sees yet.
-        let mut other = begin(&database);
-        other
-            .query("UPDATE ezdbfile SET size = size WHERE name = 'b'")
-            .unwrap();
-        let trunk = if tables.is_hash() { ", name_trunk" } else { "" };
-        other
-            .query(&format!(
-                "INSERT INTO ezdbfile (name, name_hash, scope, size, mtime{trunk}) SELECT 'a/2', MD5('a/2'), scope, 0, 7{} \
-                 FROM ezdbfile WHERE name = 'b'",
-                trunk.replace("name_trunk", "'a/2'")
-            ))
-            .unwrap();
+        let mut other = database.somebody_locks("b");
+        other.query(&database.insert_names("SELECT 'a/2' name")).unwrap();
         assert_eq!(database.store.expire(&tree("a")).unwrap(), 2, "{tables:?}");
         assert_eq!(database.live(), ["b"]);
         other.query("COMMIT").unwrap();
@@ -118,10 +97,7 @@ fn a_file_that_somebody_has_locked_is_marked_when_it_is_free() {
         for name in ["a/1", "a/2"] {
             database.put(name, b"x");
         }
-        let mut other = begin(&database);
-        other
-            .query("UPDATE ezdbfile SET size = size WHERE name = 'a/2'")
-            .unwrap();
+        let mut other = database.somebody_locks("a/2");
         let store = std::sync::Arc::clone(&database.store);
         std::thread::scope(|scope| {
             let expired = scope.spawn(|| store.expire(&tree("a")));
@@ -142,17 +118,11 @@ fn a_file_that_somebody_has_locked_is_marked_when_it_is_free() {
 fn more_files_than_one_statement_marks_are_marked_all() {
     on_own(|tables| {
         let mut database = Database::new(tables);
-        let trunk = if tables.is_hash() { ", name_trunk" } else { "" };
         for files in [999, 1000, 1001, 2345] {
             database.admin.query("DELETE FROM ezdbfile").unwrap();
-            database
-                .admin
-                .query(&format!(
-                    "INSERT INTO ezdbfile (name, name_hash, scope, size, mtime{trunk}) SELECT name, MD5(name), 'test', 0, 5{} \
-                     FROM (SELECT CONCAT('a/', seq) name FROM seq_1_to_{files} UNION SELECT 'ab') names",
-                    trunk.replace("name_trunk", "name")
-                ))
-                .unwrap();
+            let names = format!("SELECT CONCAT('a/', seq) name FROM seq_1_to_{files} UNION SELECT 'ab'");
+            let insert = database.insert_names(&names);
+            database.admin.query(&insert).unwrap();
             assert_eq!(database.store.expire(&tree("a")).unwrap(), files, "{tables:?}");
             assert_eq!(database.live(), ["ab"]);
             assert_eq!(database.store.expire(&tree("a")).unwrap(), 0, "{tables:?}");

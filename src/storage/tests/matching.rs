@@ -1,7 +1,7 @@
 //! Deleting by tree, prefix, wildcard and expression: exactly what is meant, by the index.
 
-use super::at_once::can_refuse_to_wait;
-use super::server::{Database, Tables, admin, on_all, on_hash, on_id};
+use super::at_once::supports_nowait;
+use super::server::{Database, Tables, on_all, on_id};
 use crate::error::Error;
 use crate::storage::Name;
 use crate::storage::layout::Age;
@@ -148,33 +148,35 @@ fn a_row_whose_hash_is_none_is_left_as_it_is_by_keys() {
                 .unwrap();
         }
         // The name behind those that are meant is locked: files are found and marked one by one.
-        let mut other = admin(&database.settings.database);
-        other.query("START TRANSACTION").unwrap();
-        other
-            .query("UPDATE ezdbfile SET size = size WHERE name = 'b0'")
-            .unwrap();
+        let mut other = database.somebody_locks("b0");
         let expire = |database: &Database| database.store.expire(&prefixes(&["a/", "b/"])).unwrap();
         assert_eq!(expire(&database), 1);
         assert_eq!(database.live(), ["a/c", "a/d", "b0"]);
         other.query("COMMIT").unwrap();
         // By its name it is one of them, where names are bytes.
-        let by_name = tables.is_wide() && can_refuse_to_wait(&database);
+        let by_name = tables.is_wide() && supports_nowait(&database);
         assert_eq!(expire(&database), if by_name { 2 } else { 0 });
         assert_eq!(database.live().len(), if by_name { 1 } else { 3 });
     });
 }
 
 #[test]
-fn an_index_that_was_dropped_or_renamed_is_not_asked_for() {
-    on_hash(|tables| {
+fn an_index_that_was_dropped_or_renamed_or_is_ignored_is_not_asked_for() {
+    on_all(|tables| {
         let mut database = Database::new(tables);
-        let name = "ezdbfile_expired_name";
+        let (name, columns) = if tables.is_hash() {
+            ("ezdbfile_expired_name", "expired, name(10)")
+        } else {
+            ("ezdbfile_name", "name(10)")
+        };
         for (file, change) in [
             ("a/b", None),
+            ("a/1", Some(format!("ALTER INDEX {name} IGNORED"))),
+            ("a/2", Some(format!("ALTER INDEX {name} NOT IGNORED"))),
             ("a/c", Some(format!("DROP INDEX {name}"))),
             (
                 "a/d",
-                Some("ADD INDEX `o``dd` (expired, name(10)), ADD INDEX other (expired)".into()),
+                Some(format!("ADD INDEX `o``dd` ({columns}), ADD INDEX other (scope)")),
             ),
             ("a/e", Some("DROP INDEX `o``dd`".into())),
         ] {
@@ -216,16 +218,9 @@ fn rows_read(database: &Database) -> i64 {
 fn a_literal_prefix_is_found_by_the_index() {
     on_all(|tables| {
         let mut database = Database::new(tables);
-        database
-            .admin
-            .query(&format!(
-                "INSERT INTO ezdbfile (name, name_hash, scope, size, mtime{}) \
-                 SELECT name, MD5(name), 'test', 0, 5{} \
-                 FROM (SELECT CONCAT('var/', seq % 100, '/', seq) name FROM seq_1_to_20000) names",
-                if tables.is_hash() { ", name_trunk" } else { "" },
-                if tables.is_hash() { ", name" } else { "" },
-            ))
-            .unwrap();
+        let insert =
+            database.insert_names("SELECT CONCAT('var/', seq % 100, '/', seq) name FROM seq_1_to_20000");
+        database.admin.query(&insert).unwrap();
         database.admin.query("ANALYZE TABLE ezdbfile").unwrap();
         for (what, matching, expected) in [
             ("tree", Match::Tree(Name::new(b"var/17")), 200),

@@ -227,6 +227,29 @@ impl Database {
         self.admin.query(sql).expect("the statement works");
     }
 
+    /// A statement that inserts live rows of these names without bytes: `names` is a table with one column, `name`.
+    pub fn insert_names(&self, names: &str) -> String {
+        let (column, value) = if self.tables.is_hash() {
+            (", name_trunk", ", name")
+        } else {
+            ("", "")
+        };
+        format!(
+            "INSERT INTO ezdbfile (name, name_hash, scope, size, mtime{column}) \
+             SELECT name, MD5(name), 'test', 0, 5{value} FROM ({names}) names"
+        )
+    }
+
+    /// A transaction of somebody else, who has the row of this name locked.
+    pub fn somebody_locks(&self, name: &str) -> Connection {
+        let mut other = admin(&self.settings.database);
+        other.query("START TRANSACTION").expect("it can begin");
+        other
+            .query(&format!("UPDATE ezdbfile SET size = size WHERE name = '{name}'"))
+            .expect("the row is free");
+        other
+    }
+
     /// Names of the files that are live.
     pub fn live(&mut self) -> Vec<String> {
         self.admin

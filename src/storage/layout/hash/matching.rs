@@ -4,10 +4,13 @@ use super::{EXPIRED, HashLayout, LIVE};
 use crate::mysql::Param;
 use crate::pool::Session;
 use crate::storage::Attempt;
-use crate::storage::layout::matching::{KEYS_AT_ONCE, Mark, Search, mark_at_once, matching_keys};
+use crate::storage::layout::matching::{Mark, ROWS_AT_ONCE, Search, mark_at_once, matching_keys};
 use crate::storage::layout::{Age, Matching};
 use crate::storage::metadata::Key;
 use crate::storage::pattern::Match;
+
+/// What makes a live row an expired one.
+const MARK: &str = "mtime = -GREATEST(mtime, 1), expired = 1";
 
 fn age_sql(age: Age) -> String {
     age.sql(LIVE, EXPIRED)
@@ -33,7 +36,7 @@ impl Matching for HashLayout {
 
     fn expire_at_once(&self, session: &mut Session, matching: &Match) -> Attempt<Option<u64>> {
         let mark = Mark {
-            set: "mtime = -GREATEST(mtime, 1), expired = 1",
+            set: MARK,
             live: LIVE,
             hint: &self.live_by_name_forced,
         };
@@ -44,16 +47,16 @@ impl Matching for HashLayout {
         if let [key] = keys {
             // The most frequent case, and prepared once.
             let sql = format!(
-                "UPDATE ezdbfile FORCE INDEX (PRIMARY) SET mtime = -GREATEST(mtime, 1), expired = 1 \
+                "UPDATE ezdbfile FORCE INDEX (PRIMARY) SET {MARK} \
                  WHERE name_hash = ? AND {LIVE}"
             );
             let hash = key.hash();
             return Ok(session.execute(&sql, &[Param::Text(hash.as_bytes())])?.affected);
         }
         let mut expired = 0;
-        for keys in keys.chunks(KEYS_AT_ONCE) {
+        for keys in keys.chunks(ROWS_AT_ONCE) {
             expired += session.query(&format!(
-                "UPDATE ezdbfile FORCE INDEX (PRIMARY) SET mtime = -GREATEST(mtime, 1), expired = 1 \
+                "UPDATE ezdbfile FORCE INDEX (PRIMARY) SET {MARK} \
                  WHERE name_hash IN ({}) AND {LIVE}",
                 hashes(keys)
             ))?;
@@ -63,7 +66,7 @@ impl Matching for HashLayout {
 
     fn remove(&self, session: &mut Session, keys: &[Key], age: Age) -> Attempt<u64> {
         let mut removed = 0;
-        for keys in keys.chunks(KEYS_AT_ONCE) {
+        for keys in keys.chunks(ROWS_AT_ONCE) {
             let doomed = locked(session, keys, age)?;
             if doomed.is_empty() {
                 continue;
@@ -82,7 +85,7 @@ impl Matching for HashLayout {
 }
 
 /// Those of the rows that are of that age, kept so to the end of the transaction. No more than
-/// [`KEYS_AT_ONCE`].
+/// [`ROWS_AT_ONCE`].
 pub(super) fn locked(session: &mut Session, keys: &[Key], age: Age) -> Attempt<Vec<Key>> {
     let rows = session.query_rows(&format!(
         "SELECT name FROM ezdbfile FORCE INDEX (PRIMARY) WHERE name_hash IN ({}){} FOR UPDATE",

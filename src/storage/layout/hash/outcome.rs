@@ -4,7 +4,7 @@ use super::HashLayout;
 use super::claims::is_held;
 use super::find::find_committed;
 use crate::pool::Session;
-use crate::storage::layout::matching::KEYS_AT_ONCE;
+use crate::storage::layout::matching::ROWS_AT_ONCE;
 use crate::storage::layout::{Age, ClaimKey, Outcome, Trace};
 use crate::storage::{Attempt, Key, Metadata, Name};
 
@@ -30,7 +30,7 @@ impl Outcome for HashLayout {
     }
 
     fn any_left(&self, session: &mut Session, keys: &[Key], age: Age) -> Attempt<bool> {
-        for keys in keys.chunks(KEYS_AT_ONCE) {
+        for keys in keys.chunks(ROWS_AT_ONCE) {
             if !super::matching::locked(session, keys, age)?.is_empty() {
                 return Ok(true);
             }

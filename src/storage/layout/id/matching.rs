@@ -4,10 +4,13 @@ use super::{IdLayout, Index};
 use crate::mysql::Param;
 use crate::pool::Session;
 use crate::storage::Attempt;
-use crate::storage::layout::matching::{KEYS_AT_ONCE, Mark, Search, mark_at_once, matching_keys};
+use crate::storage::layout::matching::{Mark, ROWS_AT_ONCE, Search, mark_at_once, matching_keys};
 use crate::storage::layout::{Age, Matching};
 use crate::storage::metadata::{Key, Name};
 use crate::storage::pattern::Match;
+
+/// What makes a live row an expired one.
+const MARK: &str = "mtime = -GREATEST(mtime, 1)";
 
 fn age_sql(age: Age) -> String {
     age.sql("mtime >= 0", "mtime < 0")
@@ -29,7 +32,7 @@ impl Matching for IdLayout {
 
     fn expire_at_once(&self, session: &mut Session, matching: &Match) -> Attempt<Option<u64>> {
         let mark = Mark {
-            set: "mtime = -GREATEST(mtime, 1)",
+            set: MARK,
             live: LIVE,
             hint: &self.hints.name,
         };
@@ -40,7 +43,7 @@ impl Matching for IdLayout {
         if let [key] = keys {
             // The most frequent case, and prepared once.
             let sql = format!(
-                "UPDATE ezdbfile{} SET mtime = -GREATEST(mtime, 1) \
+                "UPDATE ezdbfile{} SET {MARK} \
                  WHERE mtime >= 0 AND id = ? AND name_hash = ?",
                 self.hint(Index::Primary)
             );
@@ -49,9 +52,9 @@ impl Matching for IdLayout {
             return Ok(session.execute(&sql, &params)?.affected);
         }
         let mut expired = 0;
-        for keys in keys.chunks(KEYS_AT_ONCE) {
+        for keys in keys.chunks(ROWS_AT_ONCE) {
             let mut sql = format!(
-                "UPDATE ezdbfile{} SET mtime = -GREATEST(mtime, 1) WHERE mtime >= 0 AND ",
+                "UPDATE ezdbfile{} SET {MARK} WHERE mtime >= 0 AND ",
                 self.hint(Index::Primary)
             );
             push_among(&mut sql, keys, "");
@@ -78,7 +81,7 @@ impl IdLayout {
     /// transaction.
     pub(super) fn locked(&self, session: &mut Session, keys: &[Key], age: Age) -> Attempt<Vec<(Name, u64)>> {
         let mut locked = Vec::new();
-        for keys in keys.chunks(KEYS_AT_ONCE) {
+        for keys in keys.chunks(ROWS_AT_ONCE) {
             let params = padded(keys);
             let marks = vec!["?"; params.len()].join(",");
             let statement = session.select(
@@ -123,7 +126,7 @@ impl IdLayout {
 
     /// Removes rows that still have their names for good, each with its bytes.
     pub(super) fn erase(&self, session: &mut Session, keys: &[Key]) -> Attempt<()> {
-        for keys in keys.chunks(KEYS_AT_ONCE) {
+        for keys in keys.chunks(ROWS_AT_ONCE) {
             let mut sql = format!("{} WHERE ", self.delete_with_rows(Index::Primary));
             push_among(&mut sql, keys, "f.");
             session.query(&sql)?;
@@ -164,7 +167,7 @@ fn push_among(sql: &mut String, keys: &[Key], table: &str) {
 /// are prepared.
 fn padded(keys: &[Key]) -> Vec<Param<'static>> {
     let ids = keys.iter().map(|key| key.id);
-    let length = [1, 10, 100, KEYS_AT_ONCE]
+    let length = [1, 10, 100, ROWS_AT_ONCE]
         .into_iter()
         .find(|length| *length >= keys.len())
         .unwrap_or(keys.len());
