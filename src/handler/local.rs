@@ -10,6 +10,7 @@ use std::io::ErrorKind;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use once_cell::sync::Lazy;
 use parking_lot::Mutex;
@@ -74,7 +75,7 @@ fn stamp(metadata: &Metadata) -> (u64, u32) {
 ///
 /// # Errors
 /// What kept it from being read or written; the path is then as it was.
-pub fn write(path: &Path, mut reader: Reader, modes: Modes) -> Result<Metadata> {
+pub fn write(path: &Path, mut reader: Reader, modes: Modes) -> Result<Rc<Metadata>> {
     let mut file = Temporary::create(path, modes)?;
     while let Some(block) = reader.next_block()? {
         file.write(block)?;

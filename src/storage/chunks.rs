@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::Metadata;
@@ -18,7 +19,7 @@ use crate::pool::Lease;
 pub struct Reader {
     pub(super) lease: Option<Lease>,
     pub(super) rows: Option<Rows>,
-    pub(super) metadata: Metadata,
+    pub(super) metadata: Rc<Metadata>,
     /// Length of the present row, when it was not copied out yet.
     pub(super) pending: Option<usize>,
     /// Position in the file of the next row.
@@ -45,9 +46,15 @@ impl Reader {
         &self.metadata
     }
 
+    /// The same, to be kept by others beside this: it then stays as it is known now.
+    #[must_use]
+    pub fn share_metadata(&self) -> Rc<Metadata> {
+        Rc::clone(&self.metadata)
+    }
+
     /// What was read.
     #[must_use]
-    pub fn into_metadata(self) -> Metadata {
+    pub fn into_metadata(self) -> Rc<Metadata> {
         self.metadata
     }
 
@@ -356,9 +363,9 @@ impl Reader {
 
     /// The last row was there.
     fn end(&mut self) {
-        if self.metadata.id.is_none() {
+        if let Some(metadata) = Rc::get_mut(&mut self.metadata).filter(|metadata| metadata.id.is_none()) {
             // As Layout::open says.
-            self.metadata.id = self.last_offset.map(|offset| offset.wrapping_add(1));
+            metadata.id = self.last_offset.map(|offset| offset.wrapping_add(1));
         }
         self.close();
     }

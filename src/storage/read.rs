@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::chunks::Reader;
 use super::layout::{Layout, Rows};
@@ -209,7 +210,7 @@ impl Reader {
         Self {
             lease: None,
             rows: None,
-            metadata,
+            metadata: Rc::new(metadata),
             pending: None,
             position: 0,
             from: 0,

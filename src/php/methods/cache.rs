@@ -18,6 +18,7 @@ use crate::php::call::Call;
 use crate::php::errors::Failure;
 use crate::php::value::Value;
 use crate::php::{convert, errors, failure_class, fetched, kernel, request, zend};
+use crate::storage::chunks::Reader;
 use crate::storage::claims::{POLL, Seen};
 use crate::storage::{Metadata, Name};
 
@@ -247,7 +248,7 @@ fn look_and_fetch(run: &mut Run) -> Result<Event, Failure> {
             None
         }
     };
-    run.metadata = found.as_ref().map(|reader| Rc::new(reader.metadata().clone()));
+    run.metadata = found.as_ref().map(Reader::share_metadata);
     let mut local = false;
     let fresh = is_fresh(run);
     match found {

@@ -59,18 +59,15 @@ pub fn write_copy(name: &Name, path: &Path) -> ClusterResult<Rc<Metadata>> {
         request::remember(name, None);
         return Err(Error::NotFound);
     };
-    let metadata = Rc::new(local::write(path, reader, request::modes())?);
+    let metadata = local::write(path, reader, request::modes())?;
     request::remember(name, Some(Rc::clone(&metadata)));
     Ok(metadata)
 }
 
-/// Opens a file and remembers what it is, as far as that is known before it is read.
+/// Opens a file and remembers what it is, as far as that is known before it is read; the reader then knows no more.
 pub fn open(name: &Name) -> ClusterResult<Reader> {
     let opened = request::store()?.open(name)?;
-    request::remember(
-        name,
-        opened.as_ref().map(|reader| Rc::new(reader.metadata().clone())),
-    );
+    request::remember(name, opened.as_ref().map(Reader::share_metadata));
     opened.ok_or(Error::NotFound)
 }
 
@@ -79,7 +76,7 @@ pub fn open(name: &Name) -> ClusterResult<Reader> {
 pub fn open_filled(name: &Name) -> ClusterResult<Option<Reader>> {
     let opened = request::store()?.open_filled(name)?;
     if let Some(reader) = &opened {
-        request::remember(name, Some(Rc::new(reader.metadata().clone())));
+        request::remember(name, Some(reader.share_metadata()));
     }
     Ok(opened)
 }
@@ -89,7 +86,7 @@ pub fn fetch_unique(call: &mut Call<'_>) -> Done {
     let name = own_name(call)?;
     let copied = local_path(name.bytes()).and_then(|path| {
         let unique = local::unique_beside(&path);
-        local::write(&unique, open(&name)?, request::modes())?;
+        write_copy(&name, &unique)?;
         Ok(unique)
     });
     let unique = copied.map_err(|error| Failure::with(name.bytes(), &error))?;

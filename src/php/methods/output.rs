@@ -1,7 +1,5 @@
 //! `passthrough`.
 
-use std::rc::Rc;
-
 use super::{Done, own_name};
 use crate::error::{Error, Result as ClusterResult};
 use crate::php::call::Call;
@@ -37,9 +35,6 @@ fn open(name: &Name, offset: i64, length: Option<i64>) -> ClusterResult<Reader> 
     } else {
         store.open_range(name, offset, length)?
     };
-    request::remember(
-        name,
-        opened.as_ref().map(|reader| Rc::new(reader.metadata().clone())),
-    );
+    request::remember(name, opened.as_ref().map(Reader::share_metadata));
     opened.ok_or(Error::NotFound)
 }

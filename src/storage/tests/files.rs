@@ -48,6 +48,29 @@ fn files_of_all_sizes_around_the_chunk_size_replace_each_other() {
 }
 
 #[test]
+fn a_statement_that_was_prepared_reads_a_table_whose_columns_changed_since() {
+    on_all(|tables| {
+        let mut database = Database::new(tables);
+        for (seed, change) in [
+            "ezdbfile MODIFY scope varchar(200) NOT NULL",
+            "ezdbfile MODIFY datatype text NOT NULL, MODIFY size bigint NOT NULL",
+            "ezdbfile_data MODIFY filedata longblob NOT NULL",
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let stored = bytes(3 * CHUNK, seed as u8);
+            database.put("a", &stored);
+            let before = database.store.find(&name("a")).unwrap();
+            assert_eq!(database.get("a").as_ref(), Some(&stored));
+            database.admin.query(&format!("ALTER TABLE {change}")).unwrap();
+            assert_eq!(database.store.find(&name("a")).unwrap(), before, "{change}");
+            assert_eq!(database.get("a"), Some(stored), "{change}");
+        }
+    });
+}
+
+#[test]
 fn live_is_what_is_there_under_the_very_name_and_not_expired() {
     on_all(|tables| {
         let mut database = Database::new(tables);

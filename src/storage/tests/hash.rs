@@ -275,11 +275,19 @@ fn versions_of_one_second_and_size_are_told_apart() {
             // Otherwise the last row tells it, whichever way it is read.
             let mut in_blocks = database.store.open(&name(file)).unwrap().unwrap();
             while in_blocks.next_block().unwrap().is_some() {}
-            assert_eq!(in_blocks.into_metadata(), metadata);
+            assert_eq!(*in_blocks.into_metadata(), metadata);
             let mut at_once = database.store.open(&name(file)).unwrap().unwrap();
             let mut room = bytes(at_once.metadata().size as usize, 0);
             at_once.read_into(room.as_mut_slice().into()).unwrap();
-            assert_eq!(at_once.into_metadata(), metadata);
+            assert_eq!(*at_once.into_metadata(), metadata);
+            // Who keeps it beside the reader keeps what was known at first.
+            let mut reader = database.store.open(&name(file)).unwrap().unwrap();
+            let shared = reader.share_metadata();
+            while reader.next_block().unwrap().is_some() {}
+            assert_eq!(
+                (shared.id, shared.told_by()[1..] == metadata.told_by()[1..]),
+                (None, true)
+            );
             let described = database.store.describe(&name(file)).unwrap().unwrap();
             assert_eq!((described.id, metadata.id.is_some()), (None, true));
             let described = Metadata {
