@@ -91,8 +91,7 @@ final class Report
             The limit does the least that is thinkable, in a program of its own. The same in C (`limit/same.c`) is an extension of PHP
             that sends the statements that ezdbfile sends, in as many messages, and does the same with local files, and
             nothing else; what is done in a new request, on a page of php-fpm. What is between it and the limit is what ezdbfile
-            promises and PHP's process, what is between it and ezdbfile is ezdbfile. Both keep the library from copying the names of
-            all columns at each execution; the limit uses the library as it is. A target that the same in C misses too, with what PHP
+            promises and PHP's process, what is between it and ezdbfile is ezdbfile. A target that it misses too, with what PHP
             takes for itself (below), has the mark ⛔, unless it is slower than ezdbfile and so shows nothing.
 
             | operation | layout | time | old handler | limit | to old | to limit | to the same in C | queries: it, old, limit | memory: PHP, process | old |

@@ -40,7 +40,8 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// What is being read. Its [`id`](Metadata::id) may be known only when all of it was read.
+    /// What is being read. Its [`id`](Metadata::id) may be known only when all of it was read, and not where it is
+    /// [shared](Self::share_metadata).
     #[must_use]
     pub fn metadata(&self) -> &Metadata {
         &self.metadata

@@ -43,10 +43,21 @@ void queryf(MYSQL *connection, const char *format, ...)
     query(connection, sql);
 }
 
+/* Names of columns that are not there are not copied by the library at each execution; the fields are the statement's. */
+static void forget_names(MYSQL_STMT *statement)
+{
+    MYSQL_FIELD *fields = mariadb_stmt_fetch_fields(statement);
+    for (unsigned i = 0; fields && i < mysql_stmt_field_count(statement); i++) {
+        MYSQL_FIELD *field = fields + i;
+        field->catalog = field->db = field->table = field->org_table = field->name = field->org_name = field->def = NULL;
+    }
+}
+
 MYSQL_STMT *prepare(MYSQL *connection, const char *sql)
 {
     MYSQL_STMT *statement = mysql_stmt_init(connection);
     if (mysql_stmt_prepare(statement, sql, strlen(sql))) fail(sql, mysql_stmt_error(statement));
+    forget_names(statement);
     return statement;
 }
 

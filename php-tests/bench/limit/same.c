@@ -143,21 +143,13 @@ static char cells[COLUMNS][512];
 static long long numbers[COLUMNS];
 static long long first_id, new_id;
 
-/* As the extension: names that are not there are not copied at each execution. */
-static void forget_names(MYSQL_FIELD *field)
-{
-    field->catalog = field->db = field->table = field->org_table = field->name = field->org_name = field->def = NULL;
-}
-
 static void bind_cells(struct statement *statement)
 {
     MYSQL_RES *description = mysql_stmt_result_metadata(statement->handle);
     if (!description) return;
     statement->columns = mysql_num_fields(description);
     for (int i = 0; i < statement->columns; i++) {
-        MYSQL_FIELD *field = mysql_fetch_field_direct(description, i);
-        enum enum_field_types type = field->type;
-        forget_names(field);
+        enum enum_field_types type = mysql_fetch_field_direct(description, i)->type;
         statement->results[i] = type == MYSQL_TYPE_LONGLONG || type == MYSQL_TYPE_LONG || type == MYSQL_TYPE_TINY
             ? number(&numbers[i])
             : (MYSQL_BIND){.buffer_type = MYSQL_TYPE_STRING, .buffer = cells[i], .buffer_length = sizeof cells[i]};

@@ -64,7 +64,8 @@ pub fn write_copy(name: &Name, path: &Path) -> ClusterResult<Rc<Metadata>> {
     Ok(metadata)
 }
 
-/// Opens a file and remembers what it is, as far as that is known before it is read; the reader then knows no more.
+/// Opens a file and remembers what it is, as far as that is known before it is read. Its id stays unknown where only
+/// the last row tells it.
 pub fn open(name: &Name) -> ClusterResult<Reader> {
     let opened = request::store()?.open(name)?;
     request::remember(name, opened.as_ref().map(Reader::share_metadata));
@@ -86,7 +87,10 @@ pub fn fetch_unique(call: &mut Call<'_>) -> Done {
     let name = own_name(call)?;
     let copied = local_path(name.bytes()).and_then(|path| {
         let unique = local::unique_beside(&path);
-        write_copy(&name, &unique)?;
+        let reader = request::store()?.open(&name)?;
+        let known = |reader: &Reader| Rc::new(reader.metadata().clone());
+        request::remember(&name, reader.as_ref().map(known));
+        local::write(&unique, reader.ok_or(Error::NotFound)?, request::modes())?;
         Ok(unique)
     });
     let unique = copied.map_err(|error| Failure::with(name.bytes(), &error))?;
