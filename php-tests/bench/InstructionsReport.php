@@ -31,13 +31,13 @@ final class InstructionsReport
 
             ## Instructions
 
-            Of PHP's process, for one call, by %s. They hardly depend on how busy the machine is: what takes more than the report
+            Of PHP's process, for one call, counted on %s by %s. They hardly depend on how busy the machine is: what takes more than the report
             before, counted in the same way, by more than %d %%, has the mark %s. (Other versions of PHP and its libraries count, too.)
 
             | operation | layout | instructions | before |
             | --- | --- | --: | --: |
             %s
-            END, $how, 100 * self::NOISE, self::MORE, $rows);
+            END, gmdate('Y-m-d'), $how, 100 * self::NOISE, self::MORE, $rows);
     }
 
     /** @param array<string, mixed> $line */

@@ -40,6 +40,18 @@ bench_sleep() {
   fi
 }
 
+# What the processors did since they were started, as two numbers: time that others took of a virtual machine that
+# had something to do, and all but idle time (proc(5): /proc/stat).
+bench_processor_time() {
+  awk '$1 == "cpu" { print $9, $2 + $3 + $4 + $7 + $8 + $9 }' /proc/stat
+}
+
+# How much of a run is the machine's own, as Markdown.
+bench_stolen() { # PROCESSOR-TIME-BEFORE
+  printf '%s %s\n' "$1" "$(bench_processor_time)" | awk '{ busy = $4 - $2
+    printf "- of the time of the run in which it had something to do, other guests of its host took %.1f %%\n", busy ? 100 * ($3 - $1) / busy : 0 }'
+}
+
 # The machine, as Markdown: what the figures depend on.
 bench_machine() {
   cat <<END
