@@ -37,12 +37,38 @@ final class Figures
      */
     public static function ratio(array $rounds, array $others): array
     {
-        $ratios = array_map(
+        return self::quartiles([self::ratios($rounds, $others)]);
+    }
+
+    /**
+     * The ratio of each round.
+     *
+     * @param list<list<float>> $rounds
+     * @param list<list<float>> $others
+     * @return list<float>
+     */
+    public static function ratios(array $rounds, array $others): array
+    {
+        return array_map(
             static fn (array $a, array $b): float => self::quantile($a, 0.5) / max(self::quantile($b, 0.5), 0.001),
             $rounds,
             $others
         );
-        return self::quartiles([$ratios]);
+    }
+
+    /**
+     * That a median is below a bound, or above it, is not decided while the bound lies within the median's confidence interval of
+     * 95 %: the order statistics that as many coin tosses fall between (normal approximation of the binomial distribution).
+     *
+     * @param non-empty-list<float> $values
+     */
+    public static function decides(array $values, float $bound): bool
+    {
+        sort($values);
+        $count = count($values);
+        $low = (int) floor(($count - 1.96 * sqrt($count)) / 2);
+        // Of too few values not even the extremes hold it.
+        return $low > 0 && ($bound < $values[$low - 1] || $bound > $values[$count - $low]);
     }
 
     /** @return array<string, mixed> what is aimed at for an operation on a layout; empty when nothing is */

@@ -19,7 +19,7 @@ final class HttpReport
     /**
      * @param list<array<string, mixed>> $lines
      * @param list<array<string, mixed>> $targets
-     * @param Closure(bool, bool, bool=): string $mark of what is met or not, and then within reach or not, and by how little
+     * @param Closure(bool, bool, bool=): string $mark of what is met or not, within reach or not, and decided or not
      */
     public function __construct(private readonly array $lines, private readonly array $targets, private readonly Closure $mark)
     {
@@ -53,7 +53,7 @@ final class HttpReport
             $target = Figures::target($this->targets, ['op' => 'http', 'size' => $size]);
             foreach (['old', 'readfile'] as $other) {
                 $reach = $shows ? Figures::ratio($same, $contenders[$other])[0] : INF;
-                $row .= ' | ' . $this->ratio(Figures::ratio($own, $contenders[$other]), $target[$other], $reach);
+                $row .= ' | ' . $this->ratio(Figures::ratios($own, $contenders[$other]), $target[$other], $reach);
             }
             $rows .= $row . ' | ' . ($same ? sprintf('%.2f (%.2f–%.2f)', ...Figures::ratio($own, $same)) : '–') . " |\n";
         }
@@ -72,10 +72,11 @@ final class HttpReport
             END;
     }
 
-    /** @param array{float, float, float} $ratio */
-    private function ratio(array $ratio, float $least, float $reach): string
+    /** @param list<float> $ratios of the rounds */
+    private function ratio(array $ratios, float $least, float $reach): string
     {
-        return sprintf('%.2f (%.2f–%.2f) ≥ %s', ...[...$ratio, $least]) . ($this->mark)($ratio[0] >= $least, $reach >= $least, $ratio[2] >= $least);
+        $quartiles = Figures::quartiles([$ratios]);
+        return sprintf('%.2f (%.2f–%.2f) ≥ %s', ...[...$quartiles, $least]) . ($this->mark)($quartiles[0] >= $least, $reach >= $least, Figures::decides($ratios, $least));
     }
 
     /** @param list<array<string, mixed>> $lines */

@@ -24,8 +24,10 @@ final class Report
     private array $measured = [];
     /** @var list<string> marks */
     private array $missed = [];
-    /** Of those within reach, with the target between the quartiles: another run may meet them. */
-    private int $close = 0;
+    /** Of those within reach, as many as the rounds do not decide about: another run may meet them. */
+    private int $undecided = 0;
+    /** And of those that were met: another run may miss them. */
+    private int $undecidedMet = 0;
     private readonly Missed $inReach;
 
     /** @param list<array<string, mixed>> $targets */
@@ -53,8 +55,9 @@ final class Report
             $this->missing[] = 'operations';
         }
         $marks = array_count_values($this->missed) + [self::MISSED => 0, self::OUT_OF_REACH => 0];
-        $missed = 'Targets that were missed: ' . $marks[self::MISSED] . ' (' . self::MISSED . "), $this->close of them with the target between the quartiles, and "
-            . $marks[self::OUT_OF_REACH] . ' (' . self::OUT_OF_REACH . ") that C misses too: the same in C\nwithin PHP or, where the target is one to the old handler, the client of the limit.";
+        $missed = 'Targets that were missed: ' . $marks[self::MISSED] . ' (' . self::MISSED . '), and '
+            . $marks[self::OUT_OF_REACH] . ' (' . self::OUT_OF_REACH . ") that C misses too: the same in C\nwithin PHP or, where the target is one to the old handler, the client of the limit. "
+            . "Of the ❌, $this->undecided are not decided, and\nof those that were met $this->undecidedMet: the target is within the 95 % confidence interval of the median.";
         return file_get_contents("$this->directory/machine.md") . "\n$missed\n$tables";
     }
 
@@ -83,7 +86,7 @@ final class Report
             ## Operations
 
             Times are medians; ratios are medians of paired rounds, with their quartiles in parentheses and the target
-            behind them. Queries are those of one call, counted by the server, which also counts the pieces of 64 KiB that go ahead of
+            behind them. There are more rounds, up to four times as many, where they do not decide whether a target is met. Queries are those of one call, counted by the server, which also counts the pieces of 64 KiB that go ahead of
             a large statement and are not answered. Memory is that of one call: the peak of PHP's
             own memory, and by how much the process grew. Where the ratio to the limit is below 1, the client of the limit is not
             as fast as it could be, and says nothing about what can be reached.
@@ -150,9 +153,9 @@ final class Report
             self::time(Figures::quartiles($own['us'])),
             self::time(Figures::quartiles($old['us'])),
             $limit ? self::time(Figures::quartiles($limit['us'])) . ", {$limit['way']}" : '',
-            $this->ratio(Figures::ratio($own['us'], $old['us']), $target['old'] ?? null, $reach['old']),
-            $limit ? $this->ratio(Figures::ratio($own['us'], $limit['us']), $target['limit'] ?? null, $reach['limit']) : '',
-            $same ? $this->ratio(Figures::ratio($own['us'], $same['us']), null) : '',
+            $this->ratio(Figures::ratios($own['us'], $old['us']), $target['old'] ?? null, $reach['old']),
+            $limit ? $this->ratio(Figures::ratios($own['us'], $limit['us']), $target['limit'] ?? null, $reach['limit']) : '',
+            $same ? $this->ratio(Figures::ratios($own['us'], $same['us']), null) : '',
             implode(', ', [$own['queries'], $old['queries'], $limit['queries'] ?? '–']),
             $this->memory($own, Figures::mostMemory($target, $own['size'], $old['php'])),
             self::bytes($old['php']),
@@ -195,11 +198,14 @@ final class Report
         return $title . substr(label($entry), strlen($entry['op']));
     }
 
-    /** @param array{float, float, float} $ratio */
-    private function ratio(array $ratio, ?float $most, float $reach = 0): string
+    /** @param list<float> $ratios of the rounds */
+    private function ratio(array $ratios, ?float $most, float $reach = 0): string
     {
-        $text = sprintf('%.2f (%.2f–%.2f)', ...$ratio);
-        return $most === null ? $text : "$text ≤ $most" . $this->mark($ratio[0] <= $most, $reach > $most ? self::OUT_OF_REACH : self::MISSED, $ratio[1] <= $most);
+        $quartiles = Figures::quartiles([$ratios]);
+        $text = sprintf('%.2f (%.2f–%.2f)', ...$quartiles);
+        return $most === null
+            ? $text
+            : "$text ≤ $most" . $this->mark($quartiles[0] <= $most, $reach > $most ? self::OUT_OF_REACH : self::MISSED, Figures::decides($ratios, $most));
     }
 
     private function memory(array $own, ?float $most): string
@@ -208,11 +214,15 @@ final class Report
         return $most === null ? $text : "$text ≤ " . self::bytes((int) $most) . $this->mark(max($own['php'], $own['rss']) <= $most);
     }
 
-    private function mark(bool $met, string $mark = self::MISSED, bool $close = false): string
+    private function mark(bool $met, string $mark = self::MISSED, bool $decided = true): string
     {
-        $met || $this->missed[] = $mark;
-        $this->close += (int) (!$met && $close && $mark === self::MISSED);
-        return $met ? '' : " $mark";
+        $this->undecidedMet += (int) ($met && !$decided);
+        if ($met) {
+            return '';
+        }
+        $this->missed[] = $mark;
+        $this->undecided += (int) ($mark === self::MISSED && !$decided);
+        return " $mark";
     }
 
     // ---- stores beside a wildcard ----
@@ -224,13 +234,13 @@ final class Report
             foreach ($contenders as $name => $measured) {
                 if (isset($measured['alone'])) {
                     $p95 = static fn (array $rounds): array => array_map(static fn (array $times): array => [Figures::quantile($times, 0.95)], $rounds);
-                    $ratio = Figures::ratio($p95($measured['us']), $p95($measured['alone']));
+                    $ratios = Figures::ratios($p95($measured['us']), $p95($measured['alone']));
                     $rows .= sprintf(
                         "| %s | %s | %s | %s |\n",
                         $name === 'old' ? 'old handler' : $name,
                         self::time([Figures::quartiles($p95($measured['alone']))[0]]),
                         self::time([Figures::quartiles($p95($measured['us']))[0]]),
-                        $name === 'old' ? sprintf('%.2f (%.2f–%.2f)', ...$ratio) : $this->ratio($ratio, Figures::target($this->targets, ['op' => 'beside'])['ratio'])
+                        $this->ratio($ratios, $name === 'old' ? null : Figures::target($this->targets, ['op' => 'beside'])['ratio'])
                     );
                 }
             }
@@ -317,7 +327,7 @@ final class Report
 
     private function http(): string
     {
-        $mark = fn (bool $met, bool $inReach, bool $close = false): string => $this->mark($met, $inReach ? self::MISSED : self::OUT_OF_REACH, $close);
+        $mark = fn (bool $met, bool $inReach, bool $decided = true): string => $this->mark($met, $inReach ? self::MISSED : self::OUT_OF_REACH, $decided);
         return (new HttpReport($this->lines('http'), $this->targets, $mark))->markdown();
     }
 

@@ -6,20 +6,24 @@
  *   php driver.php [--quick] [--only=REGEX] [--sizes=BYTES,...] [--rounds=N] [--budget=MILLISECONDS] RESULTS
  *
  * The order of the contenders is turned round every round, so that none of them always follows the same one.
- * Ratios are those of the medians of one round; the driver leaves it to the report to sum them up.
+ * Ratios are those of the medians of one round; the driver leaves it to the report to sum them up. Unless it is told how many
+ * rounds, it adds some where those there are do not tell whether a target is met.
  */
 
 declare(strict_types=1);
 
 require __DIR__ . '/plan.php';
 require __DIR__ . '/Contender.php';
+require __DIR__ . '/Figures.php';
 require __DIR__ . '/Tables.php';
 
 final class Driver
 {
     private const MOST_CALLS = 200;
-    /** For one operation, unless five rounds take longer. */
+    /** For the rounds of one operation, unless five of them take longer. */
     private const MOST_SECONDS = 30;
+    /** So many times the rounds at most, while they do not tell whether the targets are met. */
+    private const MOST_TIMES = 4;
     /** @var array<string, Contender> */
     private array $contenders = [];
 
@@ -30,6 +34,8 @@ final class Driver
         private $results,
         private readonly int $rounds,
         private readonly float $budget,
+        /** @var list<array<string, mixed>> what rounds are to decide; empty: there are as many as was said */
+        private readonly array $targets,
     ) {
         foreach (['old', 'id', 'hash'] as $name) {
             $this->contenders[$name] = self::php($name);
@@ -80,18 +86,37 @@ final class Driver
                 [$memory[$name], $queries[$name]] = $this->count($contender);
             }
         }
-        $end = hrtime(true) + self::MOST_SECONDS * 1e9;
-        for ($round = 0; $round < $this->rounds && ($round < 5 || hrtime(true) < $end); $round++) {
-            foreach (Contender::inTurns($ready, $round) as $name => $contender) {
-                $answer = $contender->ask('run ' . $this->budget * 1000 . ' ' . self::MOST_CALLS);
-                $times[$name][] = $answer['us'];
-                $own[$name][] = $answer['own'] ?? [];
+        $round = 0;
+        $most = $this->rounds;
+        do {
+            $end = hrtime(true) + self::MOST_SECONDS * 1e9;
+            for (; $round < $most && ($round < 5 || hrtime(true) < $end); $round++) {
+                foreach (Contender::inTurns($ready, $round) as $name => $contender) {
+                    $answer = $contender->ask('run ' . $this->budget * 1000 . ' ' . self::MOST_CALLS);
+                    $times[$name][] = $answer['us'];
+                    $own[$name][] = $answer['own'] ?? [];
+                }
             }
-        }
+            $most *= 2;
+        } while ($most <= $this->rounds * self::MOST_TIMES && !$this->decided($entry, $times));
         foreach ($ready as $name => $contender) {
             $contender->ask('teardown');
             $this->write($entry, $name, ['us' => $times[$name], 'own' => array_merge(...$own[$name]), 'way' => $ways[$name], 'queries' => $queries[$name]] + $memory[$name]);
         }
+    }
+
+    /** The rounds tell of each target whether it is met. @param array<string, list<list<float>>> $times */
+    private function decided(array $entry, array $times): bool
+    {
+        foreach (['id', 'hash'] as $layout) {
+            $target = Figures::target($this->targets, $entry, $layout);
+            foreach (['old' => 'old', 'limit' => "limit-$layout"] as $to => $other) {
+                if (isset($target[$to], $times[$other]) && !Figures::decides(Figures::ratios($times[$layout], $times[$other]), $target[$to])) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /**
@@ -166,7 +191,14 @@ $quick = isset($options['quick']);
 mysqli_report(MYSQLI_REPORT_ERROR | MYSQLI_REPORT_STRICT);
 $sql = new mysqli('localhost', getenv('EZDB_TEST_USER'), getenv('EZDB_TEST_PASSWORD'), 'ezdb_bench_old', 0, getenv('EZDB_TEST_SOCKET'));
 $tables = new Tables($sql, ['ezdb_bench_old' => 'hash', 'ezdb_bench_id' => 'id', 'ezdb_bench_hash' => 'hash']);
-$driver = new Driver($sql, $tables, fopen($argv[$rest], 'w'), (int) ($options['rounds'] ?? ($quick ? 2 : 21)), (float) ($options['budget'] ?? ($quick ? 4 : 50)));
+$driver = new Driver(
+    $sql,
+    $tables,
+    fopen($argv[$rest], 'w'),
+    (int) ($options['rounds'] ?? ($quick ? 2 : 21)),
+    (float) ($options['budget'] ?? ($quick ? 4 : 50)),
+    $quick || isset($options['rounds']) ? [] : require __DIR__ . '/targets.php',
+);
 foreach (plan($quick, array_map('intval', array_filter(explode(',', $options['sizes'] ?? '')))) as $entry) {
     if (!isset($options['only']) || preg_match("~{$options['only']}~", label($entry))) {
         fwrite(STDERR, label($entry) . "\n");

@@ -8,13 +8,13 @@
 #   --quick          tiny numbers, in a minute: shows that it runs and that the tables are complete, not how fast
 #   --only REGEX     of the operations those whose names match, such as '^fetch.* 1 MiB'
 #   --sizes N,N,…    other sizes of files, in bytes
-#   --rounds N       rounds in which the operations take turns (21)
+#   --rounds N       rounds in which the operations take turns (21, and up to 84 while they do not tell whether a target is met)
 #   --budget N       milliseconds that each contender has in a round (50)
 #
 # Run by root, it keeps the processors from sleeping meanwhile: see machine.sh.
 # Commits wait for the disk, unless EZDB_TEST_FLUSH_LOG=0: then small stores show what the clients cost.
 #
-# A run of everything takes about twenty minutes. It writes RESULTS.md and throughput.svg beside this script; one of
+# A run of everything takes twenty minutes, on a noisy machine fifty. It writes RESULTS.md and throughput.svg beside this script; one of
 # instructions alone renews their section, since they hold on any machine; any other run prints the tables only.
 
 set -euo pipefail

@@ -35,7 +35,8 @@ const REMOVED: [&str; 15] = [
     "Cache-Control",
 ];
 
-/// What of `$_SERVER` matters: how much of which file is asked for, and whether the web server takes copies.
+/// What of `$_SERVER` matters: which file is asked for, whether the web server takes copies, and how much of the file: the
+/// [`Fields`], in their order.
 const VARIABLES: [&CStr; 9] = [
     c"REQUEST_METHOD",
     c"REQUEST_URI",
@@ -83,24 +84,7 @@ fn answer(call: &Call<'_>) -> Result<Answer, Failure> {
     let answer = if path::is_public(&name, &ini::text("ezdbfile.serve_paths")) {
         let request = Request {
             head,
-            fields: {
-                let [
-                    if_match,
-                    if_unmodified_since,
-                    if_none_match,
-                    if_modified_since,
-                    if_range,
-                    range,
-                ] = conditions;
-                Fields {
-                    if_match,
-                    if_unmodified_since,
-                    if_none_match,
-                    if_modified_since,
-                    if_range,
-                    range,
-                }
-            },
+            fields: Fields::from(conditions),
         };
         let copies = sendfile.is_none_or(|value| value != b"off");
         match look_up(&Name::new(&name), &request, copies) {

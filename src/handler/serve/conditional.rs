@@ -19,6 +19,28 @@ pub struct Fields {
     pub range: Option<Vec<u8>>,
 }
 
+impl From<[Option<Vec<u8>>; 6]> for Fields {
+    /// In the order of the struct.
+    fn from(values: [Option<Vec<u8>>; 6]) -> Self {
+        let [
+            if_match,
+            if_unmodified_since,
+            if_none_match,
+            if_modified_since,
+            if_range,
+            range,
+        ] = values;
+        Self {
+            if_match,
+            if_unmodified_since,
+            if_none_match,
+            if_modified_since,
+            if_range,
+            range,
+        }
+    }
+}
+
 impl Fields {
     /// The request has none of these fields.
     #[must_use]

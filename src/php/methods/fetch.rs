@@ -88,6 +88,7 @@ pub fn fetch_unique(call: &mut Call<'_>) -> Done {
     let copied = local_path(name.bytes()).and_then(|path| {
         let unique = local::unique_beside(&path);
         let reader = request::store()?.open(&name)?;
+        // A copy: what is shared now does not come to know the version, which the file on the disk is stamped with.
         let known = |reader: &Reader| Rc::new(reader.metadata().clone());
         request::remember(&name, reader.as_ref().map(known));
         local::write(&unique, reader.ok_or(Error::NotFound)?, request::modes())?;
