@@ -30,6 +30,51 @@ class Unprintable
 }
 thrown('bytes that are no string', static fn () => $handler->processCache(null, static fn () => ['binarydata' => new Unprintable()]), Error::class);
 show('state', [state($handler), claims(), can_be_claimed('var/fresh')]);
+class Thrower
+{
+    public function __toString(): string
+    {
+        throw new Own('of what was made');
+    }
+}
+$circle = [];
+$circle['circle'] = &$circle;
+set_error_handler(static fn (int $level, string $text) => throw new ErrorException($text));
+foreach ([
+    'bytes' => [['binarydata' => new Thrower()], Own::class],
+    'a scope' => [['binarydata' => 'x', 'scope' => new Thrower()], Own::class],
+    'a datatype' => [['binarydata' => 'x', 'datatype' => new Thrower()], Own::class],
+    'content that cannot be written down' => [['content' => $circle], ErrorException::class],
+] as $label => [$made, $class]) {
+    thrown("$label, made", static fn () => $handler->processCache(null, static fn () => $made), $class);
+    show('state', [state($handler), claims(), can_be_claimed('var/fresh')]);
+    $handler->startCacheGeneration();
+    thrown("$label, stored", static fn () => $handler->storeCache($made), $class);
+    show('state', [state($handler), claims(), can_be_claimed('var/fresh')]);
+}
+restore_error_handler();
+class DoesNotStore extends eZDBFileHandler
+{
+    public function storeCache($data)
+    {
+        throw new Own('of storeCache()');
+    }
+}
+class DoesNotEnd extends eZDBFileHandler
+{
+    public function endCacheGeneration($rename = true)
+    {
+        throw new Own('of endCacheGeneration()');
+    }
+}
+foreach ([DoesNotStore::class, DoesNotEnd::class] as $class) {
+    $own = new $class('var/fresh');
+    thrown("$class, made", static fn () => $own->processCache(null, static fn () => 'made'), Own::class);
+    show('state', [state($own), claims(), can_be_claimed('var/fresh')]);
+}
+$own->startCacheGeneration();
+thrown("$class, stored", static fn () => $own->storeCache('stored'), Own::class);
+show('state', [state($own), claims(), can_be_claimed('var/fresh')]);
 show('rows', [live(), expired(), bytes_of('var/old'), bytes_of('var/fresh'), faults(), unlocked()]);
 show('works', [$handler->processCache(null, generate('new')), bytes_of('var/fresh')]);
 ?>
@@ -45,6 +90,28 @@ type: TypeError
 more parameters than are given: ArgumentCountError
 state: [['var/fresh', null], [], true]
 bytes that are no string: Error
+state: [['var/fresh', null], [], true]
+bytes, made: Own
+state: [['var/fresh', null], [], true]
+bytes, stored: Own
+state: [['var/fresh', null], [], true]
+a scope, made: Own
+state: [['var/fresh', null], [], true]
+a scope, stored: Own
+state: [['var/fresh', null], [], true]
+a datatype, made: Own
+state: [['var/fresh', null], [], true]
+a datatype, stored: Own
+state: [['var/fresh', null], [], true]
+content that cannot be written down, made: ErrorException
+state: [['var/fresh', null], [], true]
+content that cannot be written down, stored: ErrorException
+state: [['var/fresh', null], [], true]
+DoesNotStore, made: Own
+state: [['var/fresh', null], [], true]
+DoesNotEnd, made: Own
+state: [['var/fresh', null], [], true]
+DoesNotEnd, stored: Own
 state: [['var/fresh', null], [], true]
 rows: [['var/fresh'], ['var/old'], 'old', 'fresh', [], true]
 works: ['new', 'new']

@@ -27,6 +27,8 @@ $kinds = [
     'a variable' => ['class eZINI { static $throw = true; static function instance($file = "site.ini") { return new self; } function hasVariable($g, $v) { if (self::$throw) { throw new Thrown("x"); } return false; } function hasGroup($g) { return $this->hasVariable($g, ""); } function variable($g, $v) { return false; } }', 'eZINI::$throw = false;'],
     'autoloader' => ['$throw = true; spl_autoload_register(function ($class) use (&$throw) { if ($throw && $class === "eZINI") { throw new Thrown("x"); } });', '$throw = false;'],
 ];
+// The kernel's own exception is for a database that is not there.
+$kinds['settings of a kernel'] = ['class eZClusterHandlerDBNoConnectionException extends Exception {} ' . $kinds['settings'][0], $kinds['settings'][1]];
 foreach ($kinds as $label => [$before, $after]) {
     $process = Process::start(sprintf($code, $before, $after));
     show($label, [$process->hear(), $process->hear(), $process->hear(), $process->finish(), bytes_of('var/b'), claims()]);
@@ -37,3 +39,4 @@ foreach ($kinds as $label => [$before, $after]) {
 settings: ['thrown', 'thrown', 'made', '', 'made', []]
 a variable: ['thrown', 'thrown', 'made', '', 'made', []]
 autoloader: ['thrown', 'thrown', 'made', '', 'made', []]
+settings of a kernel: ['thrown', 'thrown', 'made', '', 'made', []]

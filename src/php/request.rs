@@ -285,6 +285,7 @@ pub fn end() {
         *dfs_alias_done = false;
         std::mem::take(claims)
     });
+    source::forget_spare_memory();
     if claims.is_empty() {
         return;
     }
@@ -293,5 +294,4 @@ pub fn end() {
         // Nobody is left to be told. Without its lock, the row that may stay holds nobody up.
         let _ = open.store.release(&open.claim);
     }
-    source::forget_spare_memory();
 }

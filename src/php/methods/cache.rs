@@ -19,7 +19,7 @@ use crate::php::errors::Failure;
 use crate::php::value::Value;
 use crate::php::{convert, errors, failure_class, fetched, kernel, request, zend};
 use crate::storage::chunks::Reader;
-use crate::storage::claims::{POLL, Seen};
+use crate::storage::claims::{POLL, Seen, generating};
 use crate::storage::{Metadata, Name};
 
 /// The arguments that go on to the callbacks.
@@ -384,23 +384,18 @@ fn wait(run: &mut Run) -> Result<Event, Failure> {
     }
 }
 
-/// Generates the claimed file and stores it. Whatever happens to the callback, the claim ends.
+/// Generates the claimed file and stores it. Whatever PHP code throws on the way, the claim ends.
 fn generate(call: &mut Call<'_>, callbacks: Callbacks<'_>, run: &Run) -> Done {
-    let made = call_generator(
-        call,
-        callbacks.generate,
-        callbacks.extra.map(Zval::shallow_clone),
-        run,
-    );
-    let Ok(made) = made else {
-        let real = run.name.clone();
-        if let Some(open) = request::take_claim(crate::storage::claims::generating(&real).bytes()) {
-            generation::leave(call, &open);
-            // The exception is what is told.
-            let _ = open.store.release(&open.claim);
-        }
-        return Err(Failure::Pending);
-    };
+    let done = generate_and_store(call, callbacks, run);
+    if matches!(done, Err(Failure::Pending)) {
+        generation::give_up(call, generating(&run.name).bytes());
+    }
+    done
+}
+
+fn generate_and_store(call: &mut Call<'_>, callbacks: Callbacks<'_>, run: &Run) -> Done {
+    let extra = callbacks.extra.map(Zval::shallow_clone);
+    let made = call_generator(call, callbacks.generate, extra, run)?;
     if let Some(this) = call.this()
         && let Some(method) = zend::overridden(this, "storecache")
     {

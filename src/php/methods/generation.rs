@@ -106,6 +106,14 @@ pub fn take(call: &Call<'_>) -> Result<Option<OpenClaim>, Failure> {
     Ok(open)
 }
 
+/// Gives up the claim under this name, since PHP code threw: the exception is what is told.
+pub fn give_up(call: &Call<'_>, generating: &[u8]) {
+    if let Some(open) = request::take_claim(generating) {
+        leave(call, &open);
+        let _ = open.store.release(&open.claim);
+    }
+}
+
 /// `checkCacheGenerationTimeout()`
 pub fn check(call: &mut Call<'_>) -> Done {
     let path = own_path(call)?.unwrap_or_default();

@@ -3,6 +3,7 @@
 use ext_php_rs::types::Zval;
 
 use super::{Done, own_path};
+use crate::error::Error;
 use crate::handler::path;
 use crate::php::call::Call;
 use crate::php::convert;
@@ -27,7 +28,11 @@ pub fn construct(call: &mut Call<'_>) -> Done {
     };
     request::store()
         .and_then(|store| store.ensure_connection())
-        .map_err(|error| Failure::Connection(error.to_string()))?;
+        .map_err(|error| match error {
+            // What PHP code threw while it was asked for the settings goes through.
+            Error::Interrupted => Failure::Pending,
+            other => Failure::Connection(other.to_string()),
+        })?;
     alias_dfs_handler();
     if let (Some(this), Some(cleaned)) = (call.this(), cleaned) {
         let given = call

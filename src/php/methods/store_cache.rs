@@ -4,7 +4,7 @@ use ext_php_rs::types::Zval;
 
 use super::generation;
 use super::store::{UNKNOWN_DATATYPE, UNKNOWN_SCOPE, now};
-use super::{Done, local_path, own_name, own_path, pending};
+use super::{Done, local_path, own_name, own_path};
 use crate::error::Result as ClusterResult;
 use crate::handler::local;
 use crate::php::call::Call;
@@ -106,8 +106,13 @@ pub fn store_cache(call: &mut Call<'_>) -> Done {
 /// Stores what a generator made, unless it says otherwise or the claim was lost, ends the
 /// generation, and leaves a local copy.
 pub fn store(call: &mut Call<'_>, data: &Zval) -> Done {
+    let path = own_path(call)?;
     // May run PHP code; the claim is still on the list then.
     let made = Made::of(data);
+    if zend::exception_pending() {
+        generation::give_up(call, &path.unwrap_or_default());
+        return Err(Failure::Pending);
+    }
     if let Some(this) = call.this()
         && let Some(method) = zend::overridden(this, "endcachegeneration")
         && let Ok(Some(made)) = &made
@@ -119,7 +124,22 @@ pub fn store(call: &mut Call<'_>, data: &Zval) -> Done {
     // From here until the claim has ended, no PHP code runs: if it ended the request, nobody would know
     // of the claim any more.
     let clock = kernel::start_clock();
-    pending()?;
+    if zend::exception_pending() {
+        generation::give_up(call, &path.unwrap_or_default());
+        return Err(Failure::Pending);
+    }
+    let done = end_with(call, made);
+    // An exception on its way keeps other PHP code from running: the clock then is not stopped.
+    if clock && !zend::exception_pending() {
+        kernel::stop_clock();
+    }
+    let (name, made, outcome) = done?;
+    call.answer_with(made.result.shallow_clone().into());
+    tell(name, outcome, made.datatype)
+}
+
+/// Ends the generation with what was made, which is stored where that is wanted, and may be.
+fn end_with(call: &Call<'_>, made: Result<Option<Made>, Failure>) -> Result<(Name, Made, Outcome), Failure> {
     let open = generation::take(call)?;
     let name = match &open {
         Some(open) => open.claim.real().clone(),
@@ -127,34 +147,27 @@ pub fn store(call: &mut Call<'_>, data: &Zval) -> Done {
     };
     // Under the name of a claim that is not this process's (any more), nothing is stored.
     let lost = open.is_none() && claims::is_generating(name.bytes());
-    let release = |open: Option<&request::OpenClaim>| match open {
-        Some(open) => open_release(open),
-        None => Ok(()),
-    };
-    let made = match made {
-        Ok(Some(made)) => made,
+    let release = || open.as_ref().map_or(Ok(()), open_release);
+    match made {
+        Ok(Some(made)) => {
+            let outcome = if lost {
+                Ok(None)
+            } else if made.store {
+                store_made(&name, open.as_ref(), &made)
+            } else {
+                release().map(|()| None)
+            };
+            Ok((name, made, outcome))
+        }
         Ok(None) => {
-            let _ = release(open.as_ref());
-            return Err(nothing_made(name.bytes()));
+            let _ = release();
+            Err(nothing_made(name.bytes()))
         }
         Err(failure) => {
-            let _ = release(open.as_ref());
-            return Err(failure);
+            let _ = release();
+            Err(failure)
         }
-    };
-    let outcome = if lost {
-        Ok(None)
-    } else if !made.store {
-        release(open.as_ref()).map(|()| None)
-    } else {
-        store_made(&name, open.as_ref(), &made)
-    };
-    drop(open);
-    if clock {
-        kernel::stop_clock();
     }
-    call.answer_with(made.result.shallow_clone().into());
-    tell(name, outcome, made.datatype)
 }
 
 /// What came of storing: none when the claim was lost, else the version and its local copy.
@@ -204,9 +217,13 @@ fn store_and_end(
             return tell(name, Err(error), Vec::new());
         }
     };
+    let generating = claim.generating().clone();
     request::update_claim(claim);
     let ended = end();
-    pending()?;
+    if zend::exception_pending() {
+        generation::give_up(call, generating.bytes());
+        return Err(Failure::Pending);
+    }
     if !ended.is_true() {
         return Ok(());
     }
