@@ -133,10 +133,11 @@ pub fn remove(path: &Path) -> Result<()> {
 /// As [`remove`], and when the path is a directory, with everything in it.
 ///
 /// # Errors
-/// [`Error::Local`] when something of it cannot be removed.
+/// [`Error::Local`] when something of it cannot be removed, and for a directory that the site is in: nothing of that is
+/// removed.
 pub fn remove_tree(path: &Path) -> Result<()> {
     let removed = match fs::symlink_metadata(path) {
-        Ok(there) if there.is_dir() => fs::remove_dir_all(path),
+        Ok(there) if there.is_dir() => outside_of(path).and_then(|()| fs::remove_dir_all(path)),
         Ok(_) => fs::remove_file(path),
         Err(error) => Err(error),
     };
@@ -152,7 +153,21 @@ fn gone(result: std::io::Result<()>) -> std::io::Result<()> {
     }
 }
 
-/// Only below the site root, which is the current directory: parents of an absolute path stay.
+/// The site root, which is the current directory, is not this directory, nor below it.
+fn outside_of(directory: &Path) -> std::io::Result<()> {
+    // A current directory that was removed is in no other.
+    if let Ok(root) = std::env::current_dir()
+        && root.starts_with(directory.canonicalize()?)
+    {
+        return Err(std::io::Error::new(
+            ErrorKind::InvalidInput,
+            "it holds the site root, and all of the site would go with it",
+        ));
+    }
+    Ok(())
+}
+
+/// Only below the site root: parents of an absolute path stay.
 fn remove_empty_parents(path: &Path) {
     if path.is_absolute() {
         return;
@@ -167,6 +182,18 @@ fn remove_empty_parents(path: &Path) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_the_site_is_in_is_not_outside_of_it() {
+        let root = std::env::current_dir().unwrap();
+        for around in root.ancestors().chain([Path::new("."), Path::new("src/..")]) {
+            assert!(outside_of(around).is_err(), "{}", around.display());
+        }
+        for path in ["src", "src/handler"] {
+            assert!(outside_of(Path::new(path)).is_ok(), "{path}");
+            assert!(outside_of(&root.join(path)).is_ok(), "{path}");
+        }
+    }
 
     #[test]
     fn a_unique_name_keeps_directory_and_ending() {

@@ -81,7 +81,8 @@ fn answer(call: &Call<'_>) -> Result<Answer, Failure> {
     } else {
         path::without_slash(&convert::text(call, 0)?).to_vec()
     };
-    let answer = if path::is_public(&name, &ini::text("ezdbfile.serve_paths")) {
+    let patterns = ini::text("ezdbfile.serve_paths");
+    let answer = if path::is_public(&name, &patterns) {
         let request = Request {
             head,
             fields: Fields::from(conditions),
@@ -96,7 +97,12 @@ fn answer(call: &Call<'_>) -> Result<Answer, Failure> {
             },
         }
     } else {
-        Response::not_found(&name).into()
+        Answer {
+            problem: path::with_misplaced_stars(&patterns).map(|pattern| {
+                format!("ezdbfile.serve_paths: \"{pattern}\" matches nothing; ** stands at the end of a pattern only")
+            }),
+            ..Response::not_found(&name).into()
+        }
     };
     Ok(Answer {
         response: if head {

@@ -78,7 +78,11 @@ pub fn answer(
 #[must_use]
 pub fn failure(error: &Error) -> Response {
     match error {
-        Error::Connect { .. } | Error::Database { .. } | Error::Conflict { .. } => Response::unavailable(),
+        Error::Connect { .. }
+        | Error::PoolLimit { .. }
+        | Error::Database { .. }
+        | Error::Repeated { .. }
+        | Error::Conflict { .. } => Response::unavailable(),
         _ => Response::failed(),
     }
 }
@@ -260,5 +264,32 @@ fn handed_over(response: Response, field: Field, location: String) -> Response {
         status: 200,
         fields,
         body: Body::None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tries::Tries;
+
+    #[test]
+    fn a_database_that_cannot_be_asked_is_unavailable_and_one_with_damage_has_failed() {
+        let (doing, tries) = ("while reading", Tries::begin());
+        for error in [
+            Error::PoolLimit {
+                target: "server".into(),
+                max: 1,
+            },
+            Error::Repeated {
+                doing,
+                tries: tries.clone(),
+            },
+            Error::Conflict { tries },
+        ] {
+            let response = failure(&error);
+            assert_eq!(response.status, 503, "{error}");
+            assert!(response.fields.contains(&("Retry-After", "5".into())), "{error}");
+        }
+        assert_eq!(failure(&Error::Damaged("a row is missing".into())).status, 500);
     }
 }

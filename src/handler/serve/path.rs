@@ -78,16 +78,27 @@ fn hides_nothing(name: &[u8]) -> bool {
 }
 
 /// The name matches one of the patterns of a comma-separated list, in which `*` stands for one
-/// segment and `**` at the end for any number of them, one at least.
+/// segment and `**` at the end for any number of them, one at least. One with `**` elsewhere matches nothing.
 #[must_use]
 pub fn matches_any(name: &[u8], patterns: &str) -> bool {
     let are_plain = segments(name).all(|segment| !matches!(segment, b"" | b"." | b".."));
-    are_plain
-        && patterns
-            .split(',')
-            .map(|pattern| pattern.trim().as_bytes())
-            .filter(|pattern| !pattern.is_empty())
-            .any(|pattern| matches_pattern(name, pattern))
+    are_plain && each(patterns).any(|pattern| matches_pattern(name, pattern.as_bytes()))
+}
+
+/// The first of the patterns that has a `**` which is not at its end.
+#[must_use]
+pub fn with_misplaced_stars(patterns: &str) -> Option<&str> {
+    each(patterns).find(|pattern| {
+        let mut before_the_last = pattern.rsplit('/').skip(1);
+        before_the_last.any(|part| part == "**")
+    })
+}
+
+fn each(patterns: &str) -> impl Iterator<Item = &str> {
+    patterns
+        .split(',')
+        .map(|pattern| pattern.trim().trim_end_matches('/'))
+        .filter(|pattern| !pattern.is_empty())
 }
 
 fn segments(path: &[u8]) -> impl Iterator<Item = &[u8]> {
@@ -97,12 +108,13 @@ fn segments(path: &[u8]) -> impl Iterator<Item = &[u8]> {
 fn matches_pattern(name: &[u8], pattern: &[u8]) -> bool {
     let slashes = pattern.iter().take_while(|byte| **byte == b'/').count();
     let mut rest = segments(name);
-    for part in segments(pattern.get(slashes..).unwrap_or_default()) {
+    let mut parts = segments(pattern.get(slashes..).unwrap_or_default());
+    while let Some(part) = parts.next() {
         let Some(segment) = rest.next() else {
             return false;
         };
         match part {
-            b"**" => return true,
+            b"**" => return parts.next().is_none(),
             b"*" => {}
             _ if part == segment => {}
             _ => return false,
@@ -157,6 +169,26 @@ mod tests {
         }
         assert!(matches_any(b"a/b", "/a/*"));
         assert!(!matches_any(b"a/b", ""));
+    }
+
+    #[test]
+    fn two_stars_anywhere_but_at_the_end_match_nothing() {
+        for patterns in ["var/**/images/*", "**/images/a.png", "var/**/**", "var/**/*"] {
+            for name in [
+                "var/site/images/a.png",
+                "var/x/y/images/a.png",
+                "var/a",
+                "var/site/cache/content/a",
+            ] {
+                assert!(!matches_any(name.as_bytes(), patterns), "{patterns} {name}");
+            }
+            let both = format!("var/*, {patterns}, **/x");
+            assert_eq!(with_misplaced_stars(&both), Some(patterns));
+        }
+        for patterns in [DEFAULT, "**", "/a/**/", "a**/b", "", "***/a"] {
+            assert_eq!(with_misplaced_stars(patterns), None);
+        }
+        assert!(matches_any(b"a/b/c", "/a/**/"));
     }
 
     #[test]
