@@ -10,12 +10,12 @@ use crate::config::Settings;
 use crate::mysql::{Connection, MysqlError, Options, Param};
 use crate::tries::Tries;
 
-/// What every connection is told first: values that do not fit are errors, whatever the server's
-/// default; and a stream may wait for a slow reader as long as it takes, which is the web server's
+/// What every connection is told first: values that do not fit are errors, lists come whole, and changes need no LIMIT,
+/// whatever the server's default; and a stream may wait for a slow reader as long as it takes, which is the web server's
 /// to limit. The limits for statements are spelt for the servers that know them: MariaDB reads
 /// what stands behind `M!`, MySQL what stands behind `!` with a number of its own.
 const SET_UP: &str = "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', autocommit = 1, \
-    net_write_timeout = 86400 /*M!100101 , max_statement_time = 0 */ /*!50708 , max_execution_time = 0 */";
+    sql_select_limit = 18446744073709551615, sql_safe_updates = 0, net_write_timeout = 86400 /*M!100101 , max_statement_time = 0 */ /*!50708 , max_execution_time = 0 */";
 
 /// For so long a look at a socket counts: what happens behind it can happen behind any look.
 const LOOK_COUNTS: Duration = Duration::from_millis(1);
@@ -93,8 +93,10 @@ impl Session {
     fn open_once(settings: &Settings, place: Option<&Place>) -> std::result::Result<Self, MysqlError> {
         let (mut connection, place) = connect(settings, place)?;
         connection.query(SET_UP)?;
-        let rows = connection
-            .query_rows("SELECT @@max_allowed_packet, CONNECTION_ID(), @@log_bin, @@binlog_format")?;
+        let rows = connection.query_rows(
+            "SELECT @@max_allowed_packet, CONNECTION_ID(), @@log_bin, @@binlog_format, \
+             @@character_set_client, @@character_set_connection, @@character_set_results",
+        )?;
         let mut cells = rows
             .into_iter()
             .flatten()
@@ -109,6 +111,10 @@ impl Session {
         let by_statement = cells
             .next()
             .is_some_and(|cell| cell.eq_ignore_ascii_case("STATEMENT"));
+        // Servers can pass over what the handshake asks for (`character_set_client_handshake`), or change it (`init_connect`).
+        if !cells.all(|charset| charset.eq_ignore_ascii_case(&settings.charset)) {
+            connection.query(&format!("SET NAMES {}", settings.charset))?;
+        }
         // Locks on rows alone, not on the gaps between them: writers of different files do not
         // meet. A server that logs statements refuses to write at that level (error 1665).
         let row_locks_alone = !(log_bin && by_statement);

@@ -26,14 +26,26 @@ impl Store {
             some => some.unwrap_or(0),
         };
         let keys = self.matching(matching, Age::Live)?;
+        let marked = self.expire_keys(&keys)?;
+        expired += marked;
+        if marked < keys.len() as u64 {
+            // What was not marked has changed meanwhile. A claim that became its file has another key now, and its
+            // content is from before. It is found once more: claims of now are later than this deletion.
+            expired += self.expire_keys(&self.matching(matching, Age::Live)?)?;
+        }
+        Ok(expired)
+    }
+
+    fn expire_keys(&self, keys: &[Key]) -> Result<u64> {
+        let mut marked = 0;
         for keys in keys.chunks(ROWS_AT_ONCE) {
             check_time()?;
-            expired += self.read("marking files as deleted", |session, layout| {
+            marked += self.read("marking files as deleted", |session, layout| {
                 let keys = of_layout(session, layout, keys)?;
                 layout.expire(session, &keys)
             })?;
         }
-        Ok(expired)
+        Ok(marked)
     }
 
     /// Keys of the rows that match and are of that age; where that is [`Age::Live`], perhaps of some others too, which

@@ -114,6 +114,58 @@ fn a_file_that_somebody_has_locked_is_marked_when_it_is_free() {
     });
 }
 
+/// As a claim does that becomes its file while a deletion waits for it: the content is from before the deletion.
+#[test]
+fn a_row_that_gets_another_of_the_names_meanwhile_is_marked() {
+    on_all(|tables| {
+        let mut database = Database::new(tables);
+        for name in ["a/1", "a/x.generating"] {
+            database.put(name, b"x");
+        }
+        let mut other = database.somebody_locks("a/x.generating");
+        // The bytes are of no interest here.
+        other.query("SET foreign_key_checks = 0").unwrap();
+        other
+            .query("UPDATE ezdbfile SET name = 'a/x', name_hash = MD5('a/x') WHERE name = 'a/x.generating'")
+            .unwrap();
+        let store = std::sync::Arc::clone(&database.store);
+        std::thread::scope(|scope| {
+            let expired = scope.spawn(|| store.expire(&tree("a")));
+            let by_keys = format!(
+                "SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE DB = '{}' \
+                 AND INFO LIKE 'UPDATE ezdbfile FORCE INDEX%'",
+                database.settings.database
+            );
+            eventually("somebody who marks by keys", || database.number(&by_keys) == 1);
+            other.query("COMMIT").unwrap();
+            assert_eq!(expired.join().unwrap().unwrap(), 2, "{tables:?}");
+        });
+        assert_eq!(database.live(), Vec::<String>::new(), "{tables:?}");
+    });
+}
+
+/// Readers take a file for expired by its time alone, too.
+#[test]
+fn files_that_are_expired_by_their_time_alone_end_the_search() {
+    on_all(|tables| {
+        let mut database = Database::new(tables);
+        for name in ["a/1", "a/2", "b"] {
+            database.put(name, b"x");
+        }
+        database
+            .admin
+            .query("UPDATE ezdbfile SET mtime = -1000 WHERE name = 'a/1'")
+            .unwrap();
+        let _other = database.somebody_locks("b");
+        assert_eq!(database.store.expire(&tree("a")).unwrap(), 1, "{tables:?}");
+        assert_eq!(database.live(), ["b"]);
+        assert_eq!(
+            database.number("SELECT mtime FROM ezdbfile WHERE name = 'a/1'"),
+            -1000
+        );
+    });
+}
+
 #[test]
 fn more_files_than_one_statement_marks_are_marked_all() {
     on_own(|tables| {
