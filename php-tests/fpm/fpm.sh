@@ -22,6 +22,8 @@ fpm_checks() {
   fpm_check 1 client-gone.php "a client that goes away in the middle of passthrough leaves the worker usable" "$@"
   fpm_check 1 restart.php "a restart of the database between two requests goes unnoticed" "$@"
   fpm_check 1 claims-end-with-requests.php "however a request ends, its claims end with it" "$@"
+  fpm_check 1 after-the-request.php "what is asked for when a request is over is nothing for the next one" "$@"
+  fpm_check 1 password-of-the-pool.php "a request to a host with a password of its own leaves that of the pool as it is" "$@"
   fpm_check 4 one-worker-generates.php "one of several workers makes a page, the others wait or use the old one" "$@"
   fpm_check 1 server-variables.php "what a script has not named of \$_SERVER is the same as what it has" "$@"
   fpm_check 2 preload.php "workers leave the connection alone that preloading made in their parent" "$@"
@@ -86,6 +88,9 @@ fpm_ini() {
   if [[ $1 == preload.php ]]; then
     printf 'opcache.enable = 1\nopcache.preload = "%s"\nopcache.preload_user = %s\n' "$FPM/pages/preload.inc" "$(id -un)"
     printf 'ezdbfile.%s\n' "socket = \"$DB_SOCKET\"" "user = \"$DB_USER\"" "password = \"$DB_PASSWORD\"" "database = $FPM_DATABASE"
+  fi
+  if [[ $1 == password-of-the-pool.php ]]; then
+    printf '[HOST=other.example]\nezdbfile.password = "that of another site"\n'
   fi
 }
 

@@ -22,13 +22,16 @@ static CHANGES: AtomicU64 = AtomicU64::new(0);
 static PASSWORD: Mutex<String> = Mutex::new(String::new());
 
 thread_local! {
-    /// The password of the php-fpm pool, the virtual host or the directory.
+    /// The password of the virtual host or the directory, for one request.
     static OWN_PASSWORD: RefCell<Option<String>> = const { RefCell::new(None) };
+    /// The password of the php-fpm pool.
+    static POOL_PASSWORD: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
 fn password() -> String {
     OWN_PASSWORD
         .with_borrow(Clone::clone)
+        .or_else(|| POOL_PASSWORD.with_borrow(Clone::clone))
         .unwrap_or_else(|| PASSWORD.lock().clone())
 }
 
@@ -113,7 +116,7 @@ unsafe extern "C" fn changed(
 /// Takes the password, and empties the text that the engine is about to keep. Where that text
 /// belongs to others too, the engine is told not to keep it.
 unsafe extern "C" fn take_password(
-    _entry: *mut zend_ini_entry,
+    entry: *mut zend_ini_entry,
     value: *mut zend_string,
     _arg1: *mut c_void,
     _arg2: *mut c_void,
@@ -140,6 +143,10 @@ unsafe extern "C" fn take_password(
             OWN_PASSWORD.set(None);
             return SUCCESS;
         }
+        // php-fpm gives each worker the value of its pool as if it were that of php.ini; what is of one request
+        // alone is noted, to be taken back.
+        // SAFETY: the engine passes the entry that is about to change.
+        _ if unsafe { (*entry).modified } == 0 => POOL_PASSWORD.set(Some(given)),
         _ => OWN_PASSWORD.set(Some(given)),
     }
     let hidden = text.is_none_or(|text| text.as_bytes().is_empty() || zend::blank(text));

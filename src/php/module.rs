@@ -34,6 +34,7 @@ fn build() -> Option<(ModuleEntry, ext_php_rs::zend::ModuleAllocations)> {
         .startup_function(startup)
         .shutdown_function(shutdown)
         .request_shutdown_function(request_shutdown)
+        .post_deactivate_function(after_request)
         .info_function(info::print);
     let (entry, startup, owned) = functions::add(module).try_into().ok()?;
     let _ = STARTUP.set(Mutex::new(startup));
@@ -74,6 +75,13 @@ unsafe extern "C" fn shutdown(_kind: i32, module: i32) -> i32 {
 }
 
 unsafe extern "C" fn request_shutdown(_kind: i32, _module: i32) -> i32 {
+    request::end();
+    SUCCESS
+}
+
+/// PHP code runs behind the shut-down of this module, too: save handlers of sessions, whose module ends later, and
+/// `header_register_callback()`. What it has asked for here is nothing for the next request, which may be of another site.
+unsafe extern "C" fn after_request() -> i32 {
     request::end();
     SUCCESS
 }
