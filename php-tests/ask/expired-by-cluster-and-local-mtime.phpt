@@ -18,6 +18,9 @@ foreach (['var/both', 'var/cluster', 'var/dead', 'var/local', 'var/none'] as $pa
     }
     show($path, $answers);
 }
+foreach ([false, '../outside'] as $path) {
+    show('nothing that can be ' . dump($path), (new eZDBFileHandler($path))->isLocalFileExpired(1, 2, null));
+}
 ?>
 --EXPECT--
 var/both: ['000', '101', '111', '111', '101', '000']
@@ -25,3 +28,5 @@ var/cluster: ['010', '111', '111', '111', '111', '010']
 var/dead: ['101', '101', '111', '111', '101', '101']
 var/local: ['101', '101', '111', '111', '101', '101']
 var/none: ['111', '111', '111', '111', '111', '111']
+nothing that can be false: true
+nothing that can be '../outside': true

@@ -53,6 +53,7 @@ foreach ([
     show('state', [state($handler), claims(), can_be_claimed('var/fresh')]);
 }
 restore_error_handler();
+$circle = null;
 class DoesNotStore extends eZDBFileHandler
 {
     public function storeCache($data)

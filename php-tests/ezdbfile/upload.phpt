@@ -7,6 +7,8 @@ require __DIR__ . '/../inc/child.inc';
 cluster();
 file_put_contents(scratch('upload.php'), '<?php
     echo json_encode([eZDBFile::uploadHTTPFile("picture"), is_file($_FILES["picture"]["tmp_name"])]);
+    // PHP keeps uploads where scripts need not be allowed to go.
+    echo " ", ini_set("open_basedir", __DIR__) !== false ? json_encode(eZDBFile::uploadHTTPFile("picture")) : "not limited";
     foreach (["other", "broken"] as $field) {
         try {
             eZDBFile::uploadHTTPFile($field);
@@ -37,6 +39,6 @@ show('bytes', bytes_of("my cat's.png") === $bytes);
 ?>
 --EXPECT--
 listening: true
-answer: '["my cat's.png",true] eZDBFileException eZDBFileException'
+answer: '["my cat's.png",true] "my cat's.png" eZDBFileException eZDBFileException'
 row: [['my cat's.png'], 'binaryfile', 'image/png', 100000]
 bytes: true

@@ -7,7 +7,9 @@ cluster();
 $bytes = 'abcdefghijklmnopqrstuvwxy';
 put('var/a', str_split($bytes, 10));
 $cases = [[], [0], [0, false], [0, null], [0, 25], [0, 1], [0, 10], [0, 11], [9, 1], [9, 2], [10], [10, 10], [10, 11], [11, 3], [5, 15], [20], [24], [24, 1], [24, 100], [25], [25, 0], [25, 5], [25, false],
-    [0, 0], [7, 0], [3, 1000000000000], ['3', '4'], ['24', 2], ['0', false], [false, 3], [null, 3], [3.0, 2.0], [0, PHP_INT_MAX], [10, PHP_INT_MAX]];
+    [0, 0], [7, 0], [3, 1000000000000], ['3', '4'], ['24', 2], ['0', false], [false, 3], [null, 3], [3.0, 2.0], [0, PHP_INT_MAX], [10, PHP_INT_MAX],
+    // What scripts compute from the header of a request, as PHP goes on where integers end.
+    ['3', '99999999999999999999' - '3' + 1], [3, '99999999999999999999'], [0, PHP_INT_MAX + 1], [2.9, '3.9']];
 $handler = new eZDBFileHandler('var/a');
 foreach ($cases as $case) {
     ob_start();
@@ -50,3 +52,7 @@ foreach ($cases as $case) {
 [3.0, 2.0]: [true, 'de']
 [0, 9223372036854775807]: [true, 'abcdefghijklmnopqrstuvwxy']
 [10, 9223372036854775807]: [true, 'klmnopqrstuvwxy']
+['3', 1.0E+20]: [true, 'defghijklmnopqrstuvwxy']
+[3, '99999999999999999999']: [true, 'defghijklmnopqrstuvwxy']
+[0, 9.223372036854776E+18]: [true, 'abcdefghijklmnopqrstuvwxy']
+[2.9, '3.9']: [true, 'cde']

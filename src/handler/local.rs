@@ -105,15 +105,19 @@ pub fn publish(file: Temporary, metadata: &Metadata) -> Result<()> {
 /// A path beside another one that nobody else uses and that ends like it.
 #[must_use]
 pub fn unique_beside(path: &Path) -> PathBuf {
+    let unique = unique();
+    // A dot in a long title begins no ending.
     let extension = path
         .extension()
         .map(|extension| [b".", extension.as_bytes()].concat())
-        .unwrap_or_default();
-    let tail = [b"-".as_slice(), unique().as_bytes(), &extension].concat();
-    let mut name = path
-        .file_stem()
-        .map(|stem| stem.as_bytes().to_vec())
-        .unwrap_or_default();
+        .filter(|extension| b"-".len() + unique.len() + extension.len() < NAME_MAX);
+    let stem = if extension.is_some() {
+        path.file_stem()
+    } else {
+        path.file_name()
+    };
+    let tail = [b"-".as_slice(), unique.as_bytes(), &extension.unwrap_or_default()].concat();
+    let mut name = stem.map(|stem| stem.as_bytes().to_vec()).unwrap_or_default();
     name.truncate(NAME_MAX.saturating_sub(tail.len()));
     name.extend(tail);
     path.with_file_name(std::ffi::OsString::from_vec(name))
@@ -182,6 +186,20 @@ fn remove_empty_parents(path: &Path) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_unique_name_is_no_longer_than_names_may_be() {
+        for (name, ending) in [
+            (format!("{}.jpg", "a".repeat(251)), ".jpg"),
+            (format!("a.{}", "b".repeat(253)), ""),
+            (format!("{}.{}", "a".repeat(100), "b".repeat(154)), ""),
+        ] {
+            let unique = unique_beside(&Path::new("var").join(&name));
+            let unique = unique.file_name().unwrap().to_str().unwrap();
+            assert!(unique.len() <= NAME_MAX && unique.ends_with(ending), "{unique}");
+            assert_eq!(unique.as_bytes()[..50], name.as_bytes()[..50]);
+        }
+    }
 
     #[test]
     fn what_the_site_is_in_is_not_outside_of_it() {

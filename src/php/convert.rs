@@ -100,14 +100,15 @@ pub fn int(call: &Call<'_>, index: usize) -> Result<i64, Failure> {
     number(value).ok_or_else(|| wrong_type(call, index, "int", value))
 }
 
-/// An integer, or what PHP takes for one.
+/// An integer, or what PHP takes for one. As in calculations of PHP scripts, which go on with floating-point numbers where
+/// integers end: fractions are cut off, and what is too large or too small is the largest or smallest integer.
 pub fn number(value: &Zval) -> Option<i64> {
     match time_of(value)? {
         Time::Null => Some(0),
         Time::Bool(value) => Some(i64::from(value)),
         Time::Int(value) => Some(value),
         #[allow(clippy::cast_possible_truncation)]
-        Time::Float(value) => (value.fract() == 0.0 && value.abs() < 9.2e18).then_some(value as i64),
+        Time::Float(value) => (!value.is_nan()).then_some(value as i64),
     }
 }
 

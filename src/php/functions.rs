@@ -109,26 +109,28 @@ fn migrate(call: &mut Call<'_>) -> Result<(), Failure> {
             damaged, left_behind, ..
         } => (true, damaged, left_behind),
     };
-    let mut array = ZendHashTable::new();
-    let mut truth = Zval::new();
-    truth.set_bool(done);
-    convert::put(&mut array, "done", truth);
-    for (name, value) in [
-        ("files", copied.0),
-        ("bytes", copied.1),
-        ("damaged", damaged),
-        ("left_behind", left_behind),
-    ] {
-        convert::put(&mut array, name, convert::int_value(value.cast_signed()));
-    }
-    let problems = problems.iter().map(|(name, text)| {
-        let mut problem = ZendHashTable::new();
-        convert::put(&mut problem, "name", convert::bytes_value(name));
-        convert::put(&mut problem, "text", convert::bytes_value(text.as_bytes()));
-        convert::table(problem)
+    *call.answer() = convert::made(|| {
+        let mut array = ZendHashTable::new();
+        let mut truth = Zval::new();
+        truth.set_bool(done);
+        convert::put(&mut array, "done", truth);
+        for (name, value) in [
+            ("files", copied.0),
+            ("bytes", copied.1),
+            ("damaged", damaged),
+            ("left_behind", left_behind),
+        ] {
+            convert::put(&mut array, name, convert::int_value(value.cast_signed()));
+        }
+        let problems = problems.iter().map(|(name, text)| {
+            let mut problem = ZendHashTable::new();
+            convert::put(&mut problem, "name", convert::bytes_value(name));
+            convert::put(&mut problem, "text", convert::bytes_value(text.as_bytes()));
+            convert::table(problem)
+        });
+        convert::put(&mut array, "problems", list(problems));
+        convert::table(array)
     });
-    convert::put(&mut array, "problems", list(problems));
-    call.answer().set_hashtable(array);
     Ok(())
 }
 

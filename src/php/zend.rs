@@ -404,7 +404,7 @@ pub fn open_basedir_allows(path: &Path) -> bool {
         return false;
     };
     // SAFETY: a NUL-terminated string that outlives the call.
-    unsafe { php_check_open_basedir_ex(path.as_ptr(), 0) == 0 }
+    guarded(|| unsafe { php_check_open_basedir_ex(path.as_ptr(), 0) == 0 }).unwrap_or(false)
 }
 
 /// Removes the directives of a module.

@@ -101,6 +101,17 @@ pub struct Identity {
 }
 
 impl Identity {
+    /// It is of the same file, with the same bytes as far as size and time tell. The change time alone may move: a hard
+    /// link or a new mode leave the bytes alone.
+    #[must_use]
+    pub fn is_of(&self, metadata: &std::fs::Metadata) -> bool {
+        let other = Self::of(metadata);
+        Self {
+            ctime: self.ctime,
+            ..other
+        } == *self
+    }
+
     /// Takes it from what the file system says.
     #[must_use]
     pub fn of(metadata: &std::fs::Metadata) -> Self {

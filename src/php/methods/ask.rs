@@ -144,10 +144,14 @@ pub fn is_db_file_expired(call: &mut Call<'_>) -> Done {
 
 /// `isLocalFileExpired( $expiry, $curtime, $ttl )`
 pub fn is_local_file_expired(call: &mut Call<'_>) -> Done {
-    let name = own_name(call)?;
-    let path = local_path(name.bytes()).map_err(|error| Failure::with(name.bytes(), &error))?;
-    let mtime = std::fs::metadata(path).map_or(Time::Bool(false), |there| Time::Int(there.mtime()));
-    answer_expired(call, mtime)
+    // What has no local copy, or may have none, is out of date there.
+    let there = own_path(call)?
+        .and_then(|path| local_path(&path).ok())
+        .and_then(|path| std::fs::metadata(path).ok());
+    answer_expired(
+        call,
+        there.map_or(Time::Bool(false), |there| Time::Int(there.mtime())),
+    )
 }
 
 /// Decides by the rule of `isFileExpired`, a subclass's where it has its own.

@@ -1,5 +1,6 @@
 //! `fileStore`, `fileStoreContents`, `storeContents`.
 
+use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::{Done, allowed, local_path, name, own_name};
@@ -11,7 +12,7 @@ use crate::php::errors::Failure;
 use crate::php::{convert, errors, fetched, request, zend};
 use crate::storage::Name;
 use crate::storage::claims::is_generating;
-use crate::storage::source::{LocalFile, Memory, Source};
+use crate::storage::source::{Identity, LocalFile, Memory, Source};
 use crate::storage::write::{Description, Stored};
 
 /// What a file without a scope is stored with.
@@ -81,12 +82,24 @@ fn store_local(name: &Name, scope: &[u8], datatype: &[u8], delete: bool) -> Clus
     let stored = stored?;
     let mut afterwards = Ok(());
     if delete {
-        afterwards = std::fs::remove_file(&path).map_err(Error::local("remove", &path));
+        afterwards = remove_stored(&path, file.identity());
         zend::forget_file_status();
     } else {
         local::keep(&path, &stored.metadata, file.identity());
     }
     Ok(Outcome { stored, afterwards })
+}
+
+/// Removes a local file that was stored, unless another one, or another version, has its name by now.
+fn remove_stored(path: &Path, stored: &Identity) -> ClusterResult<()> {
+    let there = std::fs::metadata(path).map_err(Error::local("remove", path))?;
+    if !stored.is_of(&there) {
+        return Err(Error::Refused(format!(
+            "the local file {} has changed since it was stored, and was kept",
+            path.display()
+        )));
+    }
+    std::fs::remove_file(path).map_err(Error::local("remove", path))
 }
 
 /// `fileStoreContents( $filePath, $contents, $scope = false, $datatype = false )`
