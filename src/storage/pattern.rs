@@ -117,7 +117,12 @@ impl Match {
                 Some(Regex {
                     expression: expression.clone(),
                     prefix_bytes: bytes.len(),
-                    prefix_characters: String::from_utf8_lossy(bytes).chars().count(),
+                    // Of columns of bytes, the server makes UTF-8 itself.
+                    prefix_characters: if binary || utf8 {
+                        String::from_utf8_lossy(bytes).chars().count()
+                    } else {
+                        bytes.len()
+                    },
                 }),
             )],
         }
@@ -297,7 +302,7 @@ impl Pattern {
     }
 
     /// A LIKE pattern that finds at least these names. `?` becomes a run where the column counts
-    /// bytes.
+    /// bytes, or the connection's character set takes each byte for a character.
     fn like(&self, binary: bool, utf8: bool) -> Vec<u8> {
         let mut like = Vec::new();
         let mut literal = Vec::new();
@@ -307,7 +312,7 @@ impl Pattern {
                     literal.push(*byte);
                     continue;
                 }
-                Part::One if !binary => b'_',
+                Part::One if !binary && utf8 => b'_',
                 Part::One | Part::Run => b'%',
             };
             like.append(&mut like_literal(&literal, binary, utf8));
