@@ -253,6 +253,9 @@ cli_test_newer_and_deleted() {
   json=$(cli import "$CLI_SITE/var" --json) || return
   same "stored, newer, deleted" '0 1 1' "$(member stored <<<"$json") $(member newer <<<"$json") $(member deleted <<<"$json")" || return
   same "the newer one" newer "$(cli cat "$name")" || return
+  # A marked file has the time of its content, whatever that of the local one is.
+  touch -d @1900000000 "$CLI_SITE/$text" || return
+  same "deleted, with a newer local file" 1 "$(cli import "$CLI_SITE/var" --json | member deleted)" || return
   same stored 2 "$(cli import "$CLI_SITE/var" --overwrite --json | member stored)" || return
   cli_same_out
 }

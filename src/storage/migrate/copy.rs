@@ -14,6 +14,10 @@ use crate::storage::{Attempt, Name};
 
 /// Changes that are looked at together.
 const CHANGES_AT_ONCE: usize = 1000;
+/// Files that so many changes are of, at most, for it to be worth while to look for more changes of them.
+const SAME_FILES: usize = 50;
+/// How many of these.
+const MORE_CHANGES: i64 = 100_000;
 /// First size of the buffer for a data row.
 const ROW_BYTES: usize = 65536;
 
@@ -161,8 +165,13 @@ impl Sides<'_> {
                 hashes.insert(hash);
             }
         }
-        if seen.is_empty() {
+        let (Some(first), Some(last)) = (seen.first().copied(), seen.last().copied()) else {
             return Ok(Followed::default());
+        };
+        if seen.len() == CHANGES_AT_ONCE && hashes.len() + ids.len() <= SAME_FILES {
+            // Each row of a large file is a change of it, and to copy it is to copy all of it. Before it is looked at here,
+            // what is in sight is part of it.
+            seen.append(&mut self.further_changes(last, &hashes, &ids)?);
         }
         if !ids.is_empty() {
             let ids: Vec<i64> = ids.into_iter().collect();
@@ -174,16 +183,47 @@ impl Sides<'_> {
         copied.bytes = copied.bytes.saturating_add(done.bytes);
         // Those that were seen, no others: a change may come into sight later than one with a higher
         // number.
-        let marks = vec!["?"; seen.len()].join(",");
-        let params: Vec<Param<'_>> = seen.iter().map(|id| Param::Int(*id)).collect();
-        self.into
-            .execute(&format!("DELETE FROM {CHANGES} WHERE id IN ({marks})"), &params)?;
+        for seen in seen.chunks(CHANGES_AT_ONCE) {
+            let marks = vec!["?"; seen.len()].join(",");
+            let params: Vec<Param<'_>> = seen.iter().map(|id| Param::Int(*id)).collect();
+            self.into
+                .execute(&format!("DELETE FROM {CHANGES} WHERE id IN ({marks})"), &params)?;
+        }
         Ok(Followed {
             changes: seen.len() as u64,
             copied,
-            first: seen.first().copied(),
-            last: seen.last().copied().unwrap_or(after),
+            first: Some(first),
+            last,
         })
+    }
+
+    /// Numbers of changes of these files, behind a number.
+    fn further_changes(
+        &mut self,
+        after: i64,
+        hashes: &HashSet<Vec<u8>>,
+        ids: &HashSet<i64>,
+    ) -> Attempt<Vec<i64>> {
+        let among = |column: &str, count: usize| {
+            (count > 0).then(|| format!("{column} IN ({})", vec!["?"; count].join(",")))
+        };
+        let conditions = [among("name_hash", hashes.len()), among("masterid", ids.len())];
+        let mut params = vec![Param::Int(after)];
+        params.extend(hashes.iter().map(|hash| Param::Bytes(hash)));
+        params.extend(ids.iter().map(|id| Param::Int(*id)));
+        params.push(Param::Int(MORE_CHANGES));
+        let statement = self.into.select(
+            &format!(
+                "SELECT id FROM {CHANGES} WHERE id > ? AND ({}) LIMIT ?",
+                conditions.into_iter().flatten().collect::<Vec<_>>().join(" OR ")
+            ),
+            &params,
+        )?;
+        let mut further = Vec::new();
+        while self.into.fetch(statement)? {
+            further.push(self.into.int(statement, 0));
+        }
+        Ok(further)
     }
 }
 

@@ -33,8 +33,10 @@ use target::Target;
 const STEP_FILES: usize = 500;
 /// Bytes of these files, at most, unless one alone has more.
 const STEP_BYTES: u64 = 32 << 20;
-/// Rounds of copying what changed before the tables are exchanged even so.
+/// Rounds of copying what changed, after which there have to be fewer changes than before them.
 const ROUNDS: u32 = 50;
+/// Changes that are copied while writers wait, at most; where there are more, they are let go again.
+const WHILE_LOCKED: u64 = 5000;
 /// Changes that are few enough to be copied while writers wait.
 const FEW: u64 = 100;
 /// How often it is tried to exchange the tables.
@@ -161,11 +163,7 @@ impl Store {
             }
             return self.finish_migration(&mut writer, options);
         }
-        if let Some(table) = there.in_the_way() {
-            return Err(Error::Refused(format!(
-                "the table {table} is in the way, perhaps of an earlier migration: drop or rename it first"
-            )));
-        }
+        there.check_way()?;
         tables::drop_place_holder(writer.session()?)?;
         // New tables that are made again would be taken for full ones.
         let watched = there.is_begun()
@@ -319,13 +317,7 @@ impl Migration<'_> {
         self.watch(report)?;
         self.fill(report)?;
         for tries in 1..=EXCHANGES {
-            for _ in 0..ROUNDS {
-                let followed = self.follow()?;
-                tell(followed.copied, report);
-                if followed.changes < FEW {
-                    break;
-                }
-            }
+            self.catch_up(report)?;
             self.settle(report)?;
             if self.is_stopped()? {
                 return self.stopped(report);
@@ -406,10 +398,36 @@ impl Migration<'_> {
         Ok(followed)
     }
 
-    /// Copies what all changes changed.
-    fn follow_to_the_end(&mut self) -> Result<()> {
-        while self.follow()?.changes > 0 {}
-        Ok(())
+    /// Copies what changed until little is left, or it gets no less.
+    fn catch_up(&mut self, report: &mut dyn FnMut(Event<'_>)) -> Result<()> {
+        let mut before = u64::MAX;
+        loop {
+            for _ in 0..ROUNDS {
+                let followed = self.follow()?;
+                tell(followed.copied, report);
+                if followed.changes < FEW {
+                    return Ok(());
+                }
+            }
+            let left = count(self.writer.session()?, &format!("SELECT COUNT(*) FROM {CHANGES}"))
+                .map_err(Error::database(DOING))?;
+            if left >= before {
+                return Ok(());
+            }
+            before = left;
+        }
+    }
+
+    /// Copies what all changes changed; false when they are too many for writers to wait.
+    fn follow_to_the_end(&mut self) -> Result<bool> {
+        let mut changes = 0;
+        while changes < WHILE_LOCKED {
+            match self.follow()?.changes {
+                0 => return Ok(true),
+                more => changes += more,
+            }
+        }
+        Ok(false)
     }
 
     /// Finds a number from which on changes are looked for. The server still has to step over those that

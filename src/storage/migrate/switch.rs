@@ -27,7 +27,8 @@ const LOOK: Duration = Duration::from_millis(2);
 pub enum Exchange {
     /// The new tables are those of the site.
     Done,
-    /// Statements or transactions on the tables took too long to be waited for, or a connection was lost.
+    /// Statements or transactions on the tables took too long to be waited for, more was changed than can be copied while
+    /// writers wait, or a connection was lost.
     Busy,
     /// There are files that cannot be taken over.
     Stopped,
@@ -60,6 +61,8 @@ impl Hands {
 impl Migration<'_> {
     /// Tries once, and takes seconds at most.
     pub(super) fn exchange(&mut self) -> Result<Exchange> {
+        // One that somebody has made meanwhile stays in the way.
+        There::look(self.writer.session()?)?.check_way()?;
         let pool = self.store.pool();
         let mut hands = Hands {
             watcher: pool.connect()?,
@@ -119,12 +122,16 @@ impl Migration<'_> {
             Ok(())
         };
         hold().map_err(Error::database(DOING))?;
-        match self.follow_to_the_end().and_then(|()| self.is_stopped()) {
-            Ok(false) => {}
-            done => {
-                unlock(files).and(unlock(data)).map_err(Error::database(DOING))?;
-                return done.map(|_| Exchange::Stopped);
-            }
+        let hindered = match self.follow_to_the_end() {
+            Ok(false) => Ok(Some(Exchange::Busy)),
+            Ok(true) => self
+                .is_stopped()
+                .map(|stopped| stopped.then_some(Exchange::Stopped)),
+            Err(error) => Err(error),
+        };
+        if let Some(hindered) = hindered.transpose() {
+            unlock(files).and(unlock(data)).map_err(Error::database(DOING))?;
+            return hindered;
         }
         std::thread::scope(|scope| {
             let renaming = scope.spawn(|| renamer.query(&rename()));

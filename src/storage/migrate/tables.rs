@@ -91,6 +91,18 @@ impl There {
         self.triggers == layout.watched().len()
     }
 
+    /// No table is in the way of the migration.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] that names the one that is.
+    pub fn check_way(&self) -> Result<()> {
+        self.in_the_way().map_or(Ok(()), |table| {
+            Err(Error::Refused(format!(
+                "the table {table} is in the way, perhaps of an earlier migration: drop or rename it first"
+            )))
+        })
+    }
+
     /// A table that has a name which the migration needs, and is none of its own.
     pub fn in_the_way(&self) -> Option<&'static str> {
         if self.placeholder {
@@ -178,12 +190,10 @@ pub fn never_wait(session: &mut Session) -> std::result::Result<(), MysqlError> 
     session.query("SET SESSION lock_wait_timeout = 0").map(drop)
 }
 
-/// Takes a place under the name of an old table, so that no other statement can take it.
+/// Takes a place under the name of an old table, so that no other statement can take it. A table that somebody has made
+/// under that name meanwhile is no place of this migration's.
 pub fn place_holder() -> String {
-    format!(
-        "CREATE TABLE IF NOT EXISTS {} ({PLACEHOLDER} tinyint) ENGINE=InnoDB",
-        OLD[0]
-    )
+    format!("CREATE TABLE {} ({PLACEHOLDER} tinyint) ENGINE=InnoDB", OLD[0])
 }
 
 /// Removes all that is left of a migration, but for the new or old tables themselves unless

@@ -1,14 +1,14 @@
 //! Deleting by tree, prefix, wildcard and expression: exactly what is meant, by the index.
 
 use super::at_once::supports_nowait;
-use super::server::{Database, Tables, on_all, on_id};
+use super::server::{Database, Tables, on_all, on_id, read};
 use crate::error::Error;
-use crate::storage::Name;
 use crate::storage::layout::Age;
 use crate::storage::list::{Batch, Listed, Wanted};
 use crate::storage::pattern::{Match, Wildcard};
 use crate::storage::source::Memory;
 use crate::storage::write::Description;
+use crate::storage::{Key, Name};
 
 const NAMES: [&str; 14] = [
     "a/b",
@@ -157,6 +157,32 @@ fn a_row_whose_hash_is_none_is_left_as_it_is_by_keys() {
         let by_name = tables.is_wide() && supports_nowait(&database);
         assert_eq!(expire(&database), if by_name { 2 } else { 0 });
         assert_eq!(database.live().len(), if by_name { 1 } else { 3 });
+    });
+}
+
+#[test]
+fn a_row_whose_hash_is_none_does_not_take_the_file_of_its_name_along() {
+    on_id(|tables| {
+        let mut database = Database::new(tables);
+        database.put("a", b"live");
+        let key = |database: &mut Database, and: &str| {
+            let id = database.number(&format!("SELECT id FROM ezdbfile WHERE name = 'a' AND {and}"));
+            Key::new(id.cast_unsigned(), b"a")
+        };
+        let live = key(&mut database, "mtime >= 0");
+        database
+            .admin
+            .query(
+                "INSERT INTO ezdbfile (datatype, name, name_hash, scope, size, mtime) \
+                 VALUES ('misc', 'a', MD5('b'), 'x', 0, -1000)",
+            )
+            .unwrap();
+        let odd = key(&mut database, "mtime < 0");
+        assert_eq!(database.store.remove(&[odd], Age::Any).unwrap(), 0, "{tables:?}");
+        assert_eq!(database.live(), ["a"]);
+        assert_eq!(read(&database.store, "a").unwrap(), b"live");
+        assert_eq!(database.store.remove(&[live], Age::Any).unwrap(), 1);
+        assert_eq!(database.live(), Vec::<String>::new());
     });
 }
 

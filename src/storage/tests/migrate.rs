@@ -203,6 +203,60 @@ fn fill(database: &mut Database) {
 }
 
 #[test]
+fn a_large_file_that_is_stored_meanwhile_is_copied_once() {
+    on_all(|tables| {
+        let mut database = Database::with_chunks(tables, 10);
+        put(&database.store, "var/a", b"a");
+        let store = process(&database, 1);
+        let large = bytes(35_000, 3);
+        let mut files = 0;
+        let outcome = database.store.migrate(to(other(tables)), &mut |event| {
+            if let Event::Copied { files: more, .. } = event {
+                files += more;
+                if files == more {
+                    put(&store, "var/large", &large);
+                }
+            }
+        });
+        assert_eq!(outcome.unwrap(), DONE, "{tables:?}");
+        // Each of its 3500 rows was noted; it is copied for all of them together, and before by what copies every file.
+        assert!(files <= 3, "{tables:?}: {files}");
+        assert_eq!(read(&database.store, "var/large").unwrap(), large);
+        assert_eq!(faults(&database.store), Vec::<String>::new());
+        drop_old(&mut database);
+    });
+}
+
+/// A copy that somebody makes meanwhile is no place of the migration's.
+#[test]
+fn a_table_of_the_old_name_that_was_made_meanwhile_stays() {
+    on_own(|tables| {
+        let mut database = Database::new(tables);
+        put(&database.store, "var/a", b"a");
+        let store = Arc::clone(&database.store);
+        let mut made = false;
+        let outcome = store.migrate(to(other(tables)), &mut |event| {
+            if matches!(event, Event::Copied { .. }) && !std::mem::replace(&mut made, true) {
+                database
+                    .admin
+                    .query("CREATE TABLE ezdbfile_old AS SELECT name FROM ezdbfile")
+                    .unwrap();
+            }
+        });
+        assert!(outcome.is_err(), "{tables:?}: {outcome:?}");
+        assert_eq!(
+            database.number("SELECT COUNT(*) FROM ezdbfile_old WHERE name = 'var/a'"),
+            1
+        );
+        assert_ne!(store.layout().unwrap().kind(), other(tables).name());
+        assert_eq!(database.live(), ["var/a"]);
+        database.admin.query("DROP TABLE ezdbfile_old").unwrap();
+        assert_eq!(migrate(&store, to(other(tables))).unwrap(), DONE, "{tables:?}");
+        assert_eq!(database.live(), ["var/a"]);
+    });
+}
+
+#[test]
 fn everything_comes_over_identical_and_back() {
     on_all(|tables| {
         let mut database = Database::with_chunks(tables, 10);

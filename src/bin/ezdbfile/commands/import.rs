@@ -192,9 +192,10 @@ impl Import<'_> {
         let (cluster, local) = (there.mtime.saturating_abs(), source.mtime().max(1));
         if cluster == local && there.size == source.size() && !there.is_expired() {
             Some(&self.tally.present)
-        } else if self.arguments.overwrite || cluster < local {
+        } else if self.arguments.overwrite {
             None
         } else if there.is_expired() {
+            // Its time is that of its content, and does not tell when it was marked.
             Some(&self.tally.deleted)
         } else {
             (cluster > local).then_some(&self.tally.newer)

@@ -86,7 +86,7 @@ impl IdLayout {
             let marks = vec!["?"; params.len()].join(",");
             let statement = session.select(
                 &format!(
-                    "SELECT id, name FROM ezdbfile{} WHERE id IN ({marks}){} ORDER BY id FOR UPDATE",
+                    "SELECT id, name, name_hash FROM ezdbfile{} WHERE id IN ({marks}){} ORDER BY id FOR UPDATE",
                     self.hint(Index::Primary),
                     age_sql(age)
                 ),
@@ -95,7 +95,11 @@ impl IdLayout {
             while session.fetch(statement)? {
                 let name = session.bytes(statement, 1);
                 let key = Key::new(session.int(statement, 0).cast_unsigned(), name);
-                if keys.binary_search(&key).is_ok() {
+                // A row whose hash is not that of its name is found by no name: what has that name is another file.
+                let is_named = session
+                    .bytes(statement, 2)
+                    .eq_ignore_ascii_case(key.hash().as_bytes());
+                if is_named && keys.binary_search(&key).is_ok() {
                     locked.push((Name::new(name), key.id));
                 }
             }
