@@ -137,15 +137,10 @@ impl Copies {
             mtime: Duration::from_secs(version.mtime.unsigned_abs()),
             reserved: false,
         };
-        if is_there(&draft.copy, version) || !self.reserve(version.size)? {
+        if is_there(&draft.copy, version) || !self.reserve(version.size, &draft)? {
             return Ok(None);
         }
         draft.reserved = true;
-        // Whoever counts meanwhile counts all of it.
-        draft
-            .file
-            .set_len(version.size)
-            .map_err(Error::local("write", &draft.copy))?;
         Ok(Some(draft))
     }
 
@@ -165,9 +160,9 @@ impl Copies {
         self.directory.join(self.relative(version))
     }
 
-    /// Adds bytes to the sum of all copies, after having made room if need be; false when there
+    /// Adds bytes of a draft to the sum of all copies, after having made room if need be; false when there
     /// is none, or another process is counting.
-    fn reserve(&self, bytes: u64) -> Result<bool> {
+    fn reserve(&self, bytes: u64, draft: &Draft) -> Result<bool> {
         let Some(mut usage) = Usage::lock(&self.directory)? else {
             return Ok(false);
         };
@@ -189,6 +184,9 @@ impl Copies {
         }
         let used = usage.bytes.unwrap_or_default();
         if fits(used) {
+            // Whoever counts next counts all of it.
+            let reserved = draft.file.set_len(bytes);
+            reserved.map_err(Error::local("write", &draft.copy))?;
             usage.bytes = Some(used + bytes);
         }
         usage.write()?;
