@@ -246,12 +246,7 @@ impl Source for LocalFile {
             }
         };
         let metadata = self.file.metadata().map_err(Error::local("read", &self.path))?;
-        let after = Identity::of(&metadata);
-        // The change time alone may move: a hard link or a new mode leave the bytes alone.
-        if (after.size, after.mtime) == (self.before.size, self.before.mtime)
-            && self.read == self.before.size
-            && !more
-        {
+        if self.before.is_of(&metadata) && self.read == self.before.size && !more {
             Ok(())
         } else {
             Err(Error::ChangedWhileRead {

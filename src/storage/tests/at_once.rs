@@ -1,6 +1,7 @@
 //! Marking as deleted in one statement, which waits for nobody; and what is done where somebody is in the way.
 
 use super::server::{Database, eventually, on_all, on_own};
+use crate::mysql::Connection;
 use crate::storage::Name;
 use crate::storage::pattern::Match;
 
@@ -90,6 +91,22 @@ fn files_beside_that_are_being_written_are_not_waited_for() {
     });
 }
 
+/// How many files below `a` are marked by somebody who waits for rows until the other one commits.
+fn expired_until_committed(database: &mut Database, other: &mut Connection) -> u64 {
+    let store = std::sync::Arc::clone(&database.store);
+    std::thread::scope(|scope| {
+        let expired = scope.spawn(|| store.expire(&tree("a")));
+        let by_keys = format!(
+            "SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE DB = '{}' \
+             AND INFO LIKE 'UPDATE ezdbfile FORCE INDEX%'",
+            database.settings.database
+        );
+        eventually("somebody who marks by keys", || database.number(&by_keys) == 1);
+        other.query("COMMIT").unwrap();
+        expired.join().unwrap().unwrap()
+    })
+}
+
 #[test]
 fn a_file_that_somebody_has_locked_is_marked_when_it_is_free() {
     on_all(|tables| {
@@ -98,18 +115,11 @@ fn a_file_that_somebody_has_locked_is_marked_when_it_is_free() {
             database.put(name, b"x");
         }
         let mut other = database.somebody_locks("a/2");
-        let store = std::sync::Arc::clone(&database.store);
-        std::thread::scope(|scope| {
-            let expired = scope.spawn(|| store.expire(&tree("a")));
-            let by_keys = format!(
-                "SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE DB = '{}' \
-                 AND INFO LIKE 'UPDATE ezdbfile FORCE INDEX%'",
-                database.settings.database
-            );
-            eventually("somebody who marks by keys", || database.number(&by_keys) == 1);
-            other.query("COMMIT").unwrap();
-            assert_eq!(expired.join().unwrap().unwrap(), 2, "{tables:?}");
-        });
+        assert_eq!(
+            expired_until_committed(&mut database, &mut other),
+            2,
+            "{tables:?}"
+        );
         assert_eq!(database.live(), Vec::<String>::new());
     });
 }
@@ -128,18 +138,11 @@ fn a_row_that_gets_another_of_the_names_meanwhile_is_marked() {
         other
             .query("UPDATE ezdbfile SET name = 'a/x', name_hash = MD5('a/x') WHERE name = 'a/x.generating'")
             .unwrap();
-        let store = std::sync::Arc::clone(&database.store);
-        std::thread::scope(|scope| {
-            let expired = scope.spawn(|| store.expire(&tree("a")));
-            let by_keys = format!(
-                "SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE DB = '{}' \
-                 AND INFO LIKE 'UPDATE ezdbfile FORCE INDEX%'",
-                database.settings.database
-            );
-            eventually("somebody who marks by keys", || database.number(&by_keys) == 1);
-            other.query("COMMIT").unwrap();
-            assert_eq!(expired.join().unwrap().unwrap(), 2, "{tables:?}");
-        });
+        assert_eq!(
+            expired_until_committed(&mut database, &mut other),
+            2,
+            "{tables:?}"
+        );
         assert_eq!(database.live(), Vec::<String>::new(), "{tables:?}");
     });
 }
