@@ -102,13 +102,18 @@ make_hostile_tree() {
     '-rf' $'new\nline' $'tab\t' $'caf\xe9' 'café' 'CAFÉ' $'\xf0\x9f\x98\x80' '0' ' ' '#fragment?query' '..x'; do
     printf 'content of %s' "$name" >"$directory/$name"
   done
-  ln -s /etc/passwd "$directory/link"
-  ln -s / "$directory/link-to-directory"
+  # To what must not be followed: should it be, that alone is at stake.
+  mkdir -p "$WORK/behind-links/storage/original"
+  printf 'kept' >"$WORK/behind-links/storage/original/file"
+  ln -s "$WORK/behind-links/storage/original/file" "$directory/link"
+  ln -s "$WORK/behind-links" "$directory/link-to-directory"
   mkfifo "$directory/fifo"
   hostile_tree_state "$1" >"$1.state"
 }
 
 hostile_tree_state() { find "$1" -printf '%p %y %s %T@ %l\0' | sort -z | sha256sum; }
+
+hostile_links_are_whole() { [[ $(cat -- "$WORK/behind-links/storage/original/file") == kept ]]; }
 
 hostile_tree_is_untouched() { diff "$1.state" <(hostile_tree_state "$1"); }
 

@@ -7,6 +7,12 @@
 cli_checks() {
   local layout
   CLI_NAMES=("$@")
+  for layout in "$@"; do
+    if ! declare -F "cli_test_$layout" >/dev/null; then
+      failed "there is no check $layout" /dev/null
+      return
+    fi
+  done
   CLI=$WORK/cli
   mkdir -m 755 "$CLI"
   (umask 077 && printf '%s\n' "$DB_PASSWORD" >"$CLI/password")
@@ -21,6 +27,7 @@ cli_checks() {
     cli_check "no tables: every command says so, and what makes them" no_tables
     cli_check "install makes the tables and prints the rights" install
     cli_check "settings from options, the environment and a site; what is wrong about them" settings
+    cli_check "by TCP, encrypted, by options and by the environment" tls
     cli_check "put, stat, cat, ls, rm and purge of one file" one_file
     cli_check "a tree of hostile names comes in and goes out identical" round_trip
     cli_check "lists and usage tell every file" lists
@@ -48,10 +55,15 @@ cli_check() {
 
 # cli ARGUMENTS...: the program with the settings of the present layout.
 cli() {
+  recorded env "EZDBFILE_SOCKET=$DB_SOCKET" "EZDBFILE_USER=${CLI_USER:-$DB_USER}" "EZDBFILE_PASSWORD_FILE=$CLI/password" \
+    "EZDBFILE_DATABASE=$CLI_DATABASE" timeout 300 "$PROGRAM" "$@"
+}
+
+# recorded COMMAND...: its output goes on, and to the transcript.
+recorded() {
   local status=0 output
   output=$(mktemp -d "$CLI/output.XXXXXXXX") || return
-  EZDBFILE_SOCKET=$DB_SOCKET EZDBFILE_USER=${CLI_USER:-$DB_USER} EZDBFILE_PASSWORD_FILE=$CLI/password EZDBFILE_DATABASE=$CLI_DATABASE \
-    timeout 300 "$PROGRAM" "$@" >"$output/1" 2>"$output/2" || status=$?
+  "$@" >"$output/1" 2>"$output/2" || status=$?
   cat -- "$output/1" "$output/2" >>"$CLI/transcript"
   cat -- "$output/2" >&2
   cat -- "$output/1" || true # whose reader may have left
@@ -70,13 +82,18 @@ status_is() {
   }
 }
 
-# says TEXT COMMAND...: somewhere in the output, of either kind.
+# says TEXT COMMAND...: somewhere in the output, of either kind; and the command succeeds (status_is is one that does
+# with another status).
 says() {
-  local text=$1 output
+  local text=$1 output status=0
   shift
-  output=$("$@" 2>&1)
+  output=$("$@" 2>&1) || status=$?
   [[ $output == *"$text"* ]] || {
     printf 'not in the output of %s: %s\nbut: %s\n' "$*" "$text" "$output" >&2
+    return 1
+  }
+  ((status == 0)) || {
+    printf 'status %d: %s\n%s\n' "$status" "$*" "$output" >&2
     return 1
   }
 }
@@ -168,19 +185,40 @@ cli_test_settings() {
     printf '<?php /* #?ini charset="utf-8"?\n[ClusteringSettings]\n#DBName=comment\n'
     printf 'DBHost=localhost\nDBSocket=%s\nDBName=%s\nDBPassword=%s\n*/ ?>\n' "$DB_SOCKET" "$CLI_DATABASE" "$DB_PASSWORD"
   } >"$site/settings/override/file.ini.append.php"
-  status_is 0 "$PROGRAM" --site "$site" status || return
-  status_is 0 env "EZDBFILE_SITE=$site" "$PROGRAM" status || return
-  says 'Access denied' status_is 1 env EZDBFILE_PASSWORD=wrong-word "$PROGRAM" --site "$site" status || return
-  says 'no_such_database' status_is 1 env EZDBFILE_DATABASE=no_such_database "$PROGRAM" --site "$site" status || return
-  status_is 0 env EZDBFILE_DATABASE=no_such_database "$PROGRAM" --site "$site" status --database "$CLI_DATABASE" || return
-  says 'no database is named' status_is 2 "$PROGRAM" status || return
-  says 'there is neither' status_is 2 "$PROGRAM" --site "$CLI" status || return
+  says "layout    $CLI_LAYOUT" recorded "$PROGRAM" --site "$site" status || return
+  says "layout    $CLI_LAYOUT" recorded env "EZDBFILE_SITE=$site" "$PROGRAM" status || return
+  says 'Access denied' status_is 1 recorded env EZDBFILE_PASSWORD=wrong-word "$PROGRAM" --site "$site" status || return
+  says 'no_such_database' status_is 1 recorded env EZDBFILE_DATABASE=no_such_database "$PROGRAM" --site "$site" status || return
+  says "layout    $CLI_LAYOUT" recorded env EZDBFILE_DATABASE=no_such_database "$PROGRAM" --site "$site" status --database "$CLI_DATABASE" || return
+  # What is empty is not there.
+  says "layout    $CLI_LAYOUT" recorded env EZDBFILE_HOST= EZDBFILE_PORT= EZDBFILE_SOCKET= EZDBFILE_USER= EZDBFILE_PASSWORD_FILE= \
+    EZDBFILE_PASSWORD= EZDBFILE_DATABASE= EZDBFILE_CHARSET= EZDBFILE_SSL_CA= EZDBFILE_SSL_CERT= EZDBFILE_SSL_KEY= \
+    "EZDBFILE_SITE=$site" "$PROGRAM" status || return
+  says 'no database is named' status_is 2 recorded env EZDBFILE_SITE= "$PROGRAM" status || return
+  says 'no database is named' status_is 2 recorded "$PROGRAM" status || return
+  says 'there is neither' status_is 2 recorded "$PROGRAM" --site "$CLI" status || return
   says 'cannot read --password-file' status_is 2 cli --password-file "$CLI/none" status || return
   says 'unexpected argument' status_is 2 cli --password x status || return
   printf '[ClusteringSettings]\nDBPort=many\nDBName=x\n' >"$site/settings/override/file.ini.append.php"
-  says 'DBPort is "many"' status_is 2 "$PROGRAM" --site "$site" status || return
+  says 'DBPort is "many"' status_is 2 recorded "$PROGRAM" --site "$site" status || return
   says 'name the root with --root' status_is 2 cli import "$site" || return
-  ! says 'wrong-word' env EZDBFILE_PASSWORD=wrong-word "$PROGRAM" --database x --socket "$DB_SOCKET" --user "$DB_USER" status 2>/dev/null
+  local output
+  output=$(status_is 1 recorded env EZDBFILE_PASSWORD=wrong-word "$PROGRAM" --database x --socket "$DB_SOCKET" --user "$DB_USER" status 2>&1) || return
+  [[ $output == *'Access denied'* && $output != *wrong-word* ]]
+}
+
+# By TCP, encrypted, with every option that has a meaning then, and in the environment.
+cli_test_tls() {
+  local tls=$WORK/mariadb/tls options
+  options=(--host 127.0.0.1 --port "$DB_PORT" --user "$DB_USER" --password-file "$CLI/password" --database "$CLI_DATABASE" --charset utf8mb4
+    --ssl-cert "$tls/client.pem" --ssl-key "$tls/client.key")
+  same "cipher, by options" true "$(recorded "$PROGRAM" "${options[@]}" --ssl-ca "$tls/ca.pem" status --json | member cipher | grep -q TLS && echo true)" || return
+  same "cipher, by the environment" true "$(recorded env EZDBFILE_HOST=127.0.0.1 "EZDBFILE_PORT=$DB_PORT" "EZDBFILE_USER=$DB_USER" \
+    "EZDBFILE_PASSWORD_FILE=$CLI/password" "EZDBFILE_DATABASE=$CLI_DATABASE" EZDBFILE_CHARSET=utf8mb4 "EZDBFILE_SSL_CA=$tls/ca.pem" \
+    "EZDBFILE_SSL_CERT=$tls/client.pem" "EZDBFILE_SSL_KEY=$tls/client.key" "$PROGRAM" status --json | member cipher | grep -q TLS && echo true)" || return
+  says 'certificate' status_is 1 recorded "$PROGRAM" "${options[@]}" --ssl-ca "$tls/other.pem" status || return
+  says 'no_such_charset' status_is 1 recorded env EZDBFILE_CHARSET=no_such_charset "$PROGRAM" "${options[@]:0:10}" status || return
+  says "port" status_is 2 recorded "$PROGRAM" "${options[@]}" --port 0 status
 }
 
 cli_test_one_file() {
@@ -192,7 +230,7 @@ cli_test_one_file() {
   same scope '"binaryfile"' "$(cli stat --json "$name" | member scope)" || return
   same datatype '"text\/plain"' "$(cli stat --json "$name" | member datatype)" || return
   same list "$name" "$(cli ls -0 'var/x/' | tr -d '\0')" || return
-  cli ls | head -n 1 >/dev/null
+  cli_without_reader || return
   cli rm "$name" || return
   same "list after rm" "" "$(cli ls 'var/x/')" || return
   same "list of all" true "$(cli ls --all --json 'var/x/' | member expired)" || return
@@ -203,6 +241,20 @@ cli_test_one_file() {
   says '1 expired files with 131,070 bytes removed' cli purge --older-than 1s || return
   says 'no such file' status_is 1 cli stat "$name" || return
   same "data rows" 0 "$(mariadb_sql 'SELECT COUNT(*) FROM ezdbfile_data' "$CLI_DATABASE")"
+}
+
+# A reader that has left is told nothing: it has what it wanted.
+cli_without_reader() {
+  local pipe output
+  exec {pipe}> >(true)
+  wait "$!"
+  output=$(EZDBFILE_SOCKET=$DB_SOCKET EZDBFILE_USER=$DB_USER EZDBFILE_PASSWORD_FILE=$CLI/password EZDBFILE_DATABASE=$CLI_DATABASE \
+    status_is 1 "$PROGRAM" ls 2>&1 >&"$pipe") || {
+    printf '%s\n' "$output"
+    return 1
+  }
+  exec {pipe}>&-
+  same "what it says when its reader has left" '' "$output"
 }
 
 cli_test_round_trip() {
@@ -318,7 +370,7 @@ cli_test_delete() {
   same "what is left" 'var/demo/storage/original/text/100%' \
     "$(cd -- "$site" && find var -path '*/storage/*' -type f ! -name '.ezdbfile-*')" || return
   [[ -L $site/var/demo/storage/original/text/link && -p $site/var/demo/storage/original/text/fifo ]] || return
-  [[ -s $site/var/demo/log/error.log && -s /etc/passwd ]] || return
+  [[ -s $site/var/demo/log/error.log ]] && hostile_links_are_whole || return
   cli export "$site" --overwrite && same "the tree that comes back" "$before" "$(cli_state "$site")"
 }
 
@@ -331,9 +383,10 @@ cli_test_progress() {
   # A line that is drawn again and taken away at the end, before the line that stays.
   [[ $output =~ exporting:\ [0-9]+\ files,\ [0-9,]+\ bytes,\ [0-9.]+\ MB/s ]] || { printf '%q\n' "$output" && return 1; }
   [[ $output == *$'\r\e[2K'*"$(cli_count) files with "* ]] || { printf '%q\n' "$output" && return 1; }
+  printf '%s\n' "$output" >>"$CLI/transcript"
   rm -rf -- "$CLI/out"
-  output=$(cli export "$CLI/out" 2>&1)
-  [[ $output != *$'\e'* && $output != *$'\r'* && $output != *exporting* ]]
+  output=$(cli export "$CLI/out" 2>&1) || return
+  [[ $output == "$(cli_count) files with "* && $output != *$'\e'* && $output != *$'\r'* && $output != *exporting* ]]
 }
 
 # As one who was granted what the program prints, with "HOST" replaced.
@@ -365,16 +418,25 @@ cli_test_beside_writer() {
     "$HERE/cli/beside.php" writer "$place" var/demo/storage/live "$site"
   pid=$STARTED_PID
   for round in 1 2 3; do
-    wait_until 60 trial_rounds_of "$place/writer" "$((round * 3))" || break
-    cli rm --purge var/demo/storage/packages/two-chunks
-    same "newer" 5 "$(cli import "$site/var" --json | member newer)" || break
+    cli_beside_round "$round" "$place" "$site" || {
+      status=1
+      break
+    }
   done
   : >"$place/stop"
   wait "$pid" || status=$?
   forget_process "$pid"
   cat -- "$place/log"
-  same "rounds" 3 "$round" && ((status == 0)) || return
+  ((status == 0)) || return
   cli rm -r --purge var/demo/storage/live && says 'nothing is wrong' cli check --deep && cli_same_out
+}
+
+# cli_beside_round ROUND PLACE SITE
+cli_beside_round() {
+  local json
+  wait_until 60 trial_rounds_of "$2/writer" "$(($1 * 3))" && cli rm --purge var/demo/storage/packages/two-chunks || return
+  json=$(cli import "$3/var" --json) || return
+  same "newer, stored, failed in round $1" '5 1 0' "$(member newer <<<"$json") $(member stored <<<"$json") $(member failed <<<"$json")"
 }
 
 # trial_rounds_of FILE COUNT
@@ -411,5 +473,9 @@ cli_test_migrate() {
 }
 
 cli_test_no_password() {
-  [[ -s $CLI/transcript ]] && ! grep -F -- "$DB_PASSWORD" "$CLI/transcript" "$CLI/interrupted"
+  local output
+  [[ -s $CLI/transcript ]] || return
+  for output in "$CLI/transcript" "$CLI/interrupted" "$CLI/killed"; do
+    [[ ! -e $output ]] || same "lines of $output with the password" 0 "$(grep -cF -- "$DB_PASSWORD" "$output")" || return
+  done
 }

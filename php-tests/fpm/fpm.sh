@@ -6,6 +6,7 @@ FPM_DATABASE=ezdb_fpm
 
 # fpm_checks [NAME...]: all, or those in the named files of checks/.
 fpm_checks() {
+  are_checks "$HERE/fpm/checks" "$@" || return 0
   say "php-fpm"
   mariadb_sql "CREATE DATABASE $FPM_DATABASE"
   write_ini "$WORK/fpm-cli.ini" "$FPM_DATABASE" mysqlnd mysqli
@@ -46,8 +47,7 @@ fpm_run_check() {
   fpm_start "$1" "$2" || return
   fpm_client "$2" || status=$?
   if [[ $2 == restart.php ]] && ((status == 0)); then
-    mariadb_restart
-    fpm_client "$2" after || status=$?
+    mariadb_restart && fpm_client "$2" after || status=$?
   fi
   stop_process "$FPM_PID"
   # A worker that crashed, a setting that was refused.

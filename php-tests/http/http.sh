@@ -11,6 +11,7 @@ HTTP_PACKAGES=(php-fpm nginx apache2 libapache2-mod-xsendfile libapache2-mod-php
 http_checks() {
   local front
   HTTP_NAMES=("$@")
+  are_checks "$HERE/http/checks" "$@" || return 0
   say "serving over HTTP, from tables of the layout $HTTP_LAYOUT"
   http_prepare
   http_start || {
@@ -37,9 +38,25 @@ http_checks() {
   http_check errors.php "damaged data is an error, and no half file looks whole" damaged
   mariadb_stop
   http_check errors.php "without a database: 503, and when to come again" down
-  mariadb_start
+  mariadb_start || {
+    failed "the database comes back" "$DB_LOG"
+    http_stop
+    return
+  }
   http_check errors.php "the first request after the database is back works" up
+  check "no server of these crashed, and no worker" http_nobody_crashed
+}
+
+# Ends the servers, too.
+http_nobody_crashed() {
+  local pid status=0
+  for pid in "${HTTP_PIDS[@]}"; do
+    is_running "$pid" || status=1
+  done
   http_stop
+  # What they say of a child that a signal ended, other than ours.
+  if grep -hE 'exited on signal|exit signal|SIG(SEGV|BUS|ABRT|ILL|FPE)' "$HTTP"/*.log | grep -v 'SIGTERM'; then status=1; fi
+  return "$status"
 }
 
 # http_check FILE WHAT [ARGUMENT...]
@@ -97,14 +114,21 @@ END
 
 # Starts everything; sets HTTP_FRONTS, which tells the checks where.
 http_start() {
-  local tries
-  http_fpm_start && http_nginx_start || return
-  for tries in 1 2 3; do http_apache_start && break; done
-  for tries in 1 2 3; do http_modphp_start && break; done
-  for tries in 1 2 3; do http_php_start && break; done
-  ((tries)) || return
+  http_fpm_start && http_nginx_start && http_try http_apache_start && http_try http_modphp_start && http_try http_php_start || return
   HTTP_FRONTS=$(printf '{"nginx":"unix://%s/nginx","nginx-unbuffered":"unix://%s/nginx-unbuffered","nginx-sendfile":"unix://%s/nginx-sendfile","nginx-gateway":"unix://%s/nginx-gateway","nginx-blind":"unix://%s/nginx-blind","apache":"tcp://127.0.0.1:%s","apache-sendfile":"tcp://127.0.0.1:%s","apache-php":"tcp://127.0.0.1:%s","php-s":"tcp://127.0.0.1:%s"}' \
     "$HTTP" "$HTTP" "$HTTP" "$HTTP" "$HTTP" "$HTTP_APACHE_PORT" "$HTTP_SENDFILE_PORT" "$HTTP_MODPHP_PORT" "$HTTP_PHP_PORT")
+}
+
+# http_try START: again where somebody has taken the port meanwhile.
+http_try() {
+  local tries
+  for tries in 1 2 3; do
+    "$1" && return
+    stop_process "$HTTP_PID" 10
+    unset 'HTTP_PIDS[-1]'
+  done
+  echo "$1: no success in $tries tries" >>"$HTTP/start.log"
+  return 1
 }
 
 http_stop() {
@@ -255,12 +279,12 @@ Listen 127.0.0.1:$HTTP_SENDFILE_PORT
   DocumentRoot $HTTP/site
   Define EZDBFILE_PHP $HTTP/fpm-plain
   Define EZDBFILE_COPIES $HTTP/copies-sendfile
-  Include $HERE/http/apache/ezdbfile.conf
+  Include "$HERE/http/apache/ezdbfile.conf"
 </VirtualHost>
 <VirtualHost 127.0.0.1:$HTTP_SENDFILE_PORT>
   DocumentRoot $HTTP/site
   Define EZDBFILE_PHP $HTTP/fpm-sendfile
-  Include $HERE/http/apache/ezdbfile.conf
+  Include "$HERE/http/apache/ezdbfile.conf"
 </VirtualHost>
 END
   } >"$HTTP/apache.conf"
@@ -308,6 +332,6 @@ http_php_start() {
   wait_until 20 http_answers_or_died "$HTTP_PHP_PORT" && http_answers "$HTTP_PHP_PORT"
 }
 
-http_answers() { curl --silent --output /dev/null "http://127.0.0.1:$1/"; }
+http_answers() { curl --silent --noproxy '*' --output /dev/null "http://127.0.0.1:$1/"; }
 
 http_answers_or_died() { http_answers "$1" || ! is_running "$HTTP_PID"; }

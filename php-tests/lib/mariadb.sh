@@ -79,7 +79,7 @@ mariadb_start() {
     fi
     say "the private MariaDB did not start; the end of its log:"
     tail -n 40 -- "$DB_LOG"
-    exit 1
+    return 1
   done
 }
 

@@ -46,7 +46,7 @@ install_packages() {
     printf '#!/bin/sh\n%s for the time of one apt-get\nexit 101\n' "$mark" >"$policy"
     chmod 755 "$policy"
     POLICY_TO_REMOVE=$policy
-    trap 'rm -f -- "$POLICY_TO_REMOVE"; clean_up' EXIT
+    trap 'status=$?; rm -f -- "$POLICY_TO_REMOVE"; clean_up "$status"' EXIT
   fi
   run_apt "$@" || status=$?
   if [[ ${POLICY_TO_REMOVE:-} ]]; then
@@ -59,8 +59,9 @@ install_packages() {
 run_apt() {
   export DEBIAN_FRONTEND=noninteractive
   run_quietly "apt-get update" "$WORK/apt-update.log" apt-get update || return
-  run_quietly "apt-get install" "$WORK/apt-install.log" \
-    apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=600 "$@"
+  # To its end, also when this script is told to end: dpkg must not be cut off.
+  quietly "apt-get install" "$WORK/apt-install.log" setsid -- \
+    apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=600 "$@" </dev/null
 }
 
 # Sets CARGO. The build of ext-php-rs is made anew whenever PATH is another one,

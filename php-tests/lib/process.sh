@@ -8,6 +8,7 @@ PATH=$PATH:/usr/sbin:/sbin # mariadbd and php-fpm are there, which not every use
 unset CDPATH # which makes cd print, and go elsewhere
 WORK=
 STARTED=()
+declare -A PATIENCE=()
 BESIDE=()
 
 say() { printf -- '-- %s\n' "$*"; }
@@ -24,7 +25,8 @@ work_directory() {
   base=$(cd -- "$base" && pwd -P) || die "TMPDIR=$base is no directory"
   # Sockets are made below, and their addresses hold 107 bytes.
   ((${#base} < 70)) || die "the path of TMPDIR is too long for sockets: $base"
-  [[ $base != *[\"\$]* ]] || die "TMPDIR must not have quotes or dollar signs in its path: $base"
+  # Nor do the configuration files of the web servers take everything.
+  [[ $base != *[\"\$[:space:]]* ]] || die "TMPDIR must not have quotes, dollar signs or blanks in its path: $base"
   WORK=$(mktemp -d "$base/ezdbfile.XXXXXXXX")
   trap clean_up EXIT
   trap 'exit 129' HUP
@@ -40,14 +42,25 @@ directory_beside() {
   chmod 711 "$DIRECTORY"
 }
 
+# clean_up [STATUS]
 clean_up() {
-  local status=$? i
+  local status=${1:-$?} i
   trap '' HUP INT TERM # a second Ctrl-C must not leave half of it behind
-  # Nothing of theirs is kept, and mariadbd may hang when told to end while it starts.
-  for ((i = ${#STARTED[@]} - 1; i >= 0; i--)); do stop_process "${STARTED[i]}" 5; done
+  # Nothing of theirs is kept, and mariadbd may hang when told to end while it starts. What runs in the foreground may
+  # be a script that has to clean up itself.
+  for ((i = ${#STARTED[@]} - 1; i >= 0; i--)); do stop_process "${STARTED[i]}" "${PATIENCE[${STARTED[i]}]:-5}"; done
+  unmount_below "$WORK"
   chmod -R u+rwX -- "$WORK" "${BESIDE[@]}" 2>/dev/null || true
-  rm -rf -- "$WORK" "${BESIDE[@]}"
+  rm -rf -- "$WORK" "${BESIDE[@]}" || ((status)) || status=1
   exit "$status"
+}
+
+# unmount_below DIRECTORY: the small file systems of tests that were cut off.
+unmount_below() {
+  local mount
+  while IFS= read -r mount; do
+    [[ $mount != "$1"/* ]] || umount -l -- "$mount" || true
+  done < <(findmnt --raw --noheadings --output TARGET 2>/dev/null | sort -r)
 }
 
 # start_process LOG COMMAND...: in the background; sets STARTED_PID.
@@ -68,6 +81,7 @@ run() {
   setsid -- "$@" </dev/null &
   pid=$!
   STARTED+=("$pid")
+  PATIENCE[$pid]=60
   wait "$pid" || status=$?
   kill -KILL -- "-$pid" 2>/dev/null || true # what it left running
   forget_process "$pid"
@@ -75,10 +89,13 @@ run() {
 }
 
 # run_quietly WHAT LOG COMMAND...: shows the end of the output if it fails.
-run_quietly() {
+run_quietly() { quietly "$1" "$2" run "${@:3}"; }
+
+# quietly WHAT LOG COMMAND...: the same for a function, or for what is not to be run by run.
+quietly() {
   local what=$1 log=$2 status=0
   shift 2
-  run "$@" >"$log" 2>&1 || status=$?
+  "$@" >"$log" 2>&1 || status=$?
   if ((status)); then
     say "$what failed (status $status); the end of its output:"
     tail -n "${LOG_LINES:-60}" -- "$log"
@@ -105,6 +122,7 @@ stopped() { ! is_running "$1"; }
 
 forget_process() {
   local pid kept=()
+  unset "PATIENCE[$1]"
   for pid in "${STARTED[@]}"; do [[ $pid == "$1" ]] || kept+=("$pid"); done
   STARTED=("${kept[@]}")
 }

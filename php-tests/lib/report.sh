@@ -3,6 +3,7 @@
 
 PASSED=0
 FAILED=0
+SKIPPED=0
 
 # check WHAT COMMAND...: one check, whose output is shown if it fails. Lines of it that start with # are
 # figures, which are shown anyway.
@@ -30,8 +31,22 @@ failed() {
   tail -n 200 -- "$2" | sed 's/^/    | /'
 }
 
+# are_checks DIRECTORY NAME...: each is one of its files, with or without ".php"; what is none is a failure.
+are_checks() {
+  local name directory=$1 status=0
+  shift
+  for name in "$@"; do
+    if [[ ! -e $directory/${name%.php}.php ]]; then
+      failed "there is no check $name" /dev/null
+      status=1
+    fi
+  done
+  return "$status"
+}
+
 # The last line, and the exit status: something ran, and nothing failed.
 report() {
+  if ((SKIPPED)); then say "$SKIPPED skipped, which count as neither"; fi
   printf '%d passed, %d failed\n' "$PASSED" "$FAILED"
   ((PASSED > 0 && FAILED == 0))
 }

@@ -117,7 +117,7 @@ if (str_starts_with($argv[1], 'nginx')) {
 foreach (["var/site/storage/images/handover/a\r\nX-Evil: 1.png", 'var/site/storage/images/handover/%0d%0a.png', 'var/site/storage/images/handover/é.png'] as $name) {
     $content = store_as($name, "content of $name");
     $response = get($with, '/' . implode('/', array_map('rawurlencode', explode('/', $name))));
-    expect("$name: body", $content, $response->status === 200 ? $response->body : $content);
+    expect("$name: body", [200, $content], [$response->status, $response->body]);
     expect("$name: fields", null, $response->field('X-Evil'));
 }
 clear($directory);

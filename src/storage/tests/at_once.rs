@@ -1,5 +1,6 @@
 //! Marking as deleted in one statement, which waits for nobody; and what is done where somebody is in the way.
 
+use super::own_server::skipped;
 use super::server::{Database, eventually, on_all, on_own};
 use crate::mysql::Connection;
 use crate::storage::Name;
@@ -36,6 +37,15 @@ fn it_is_one_statement_unless_somebody_is_in_the_way() {
             database.put(name, b"x");
         }
         if !supports_nowait(&database) {
+            assert_eq!(
+                told(&database, "SELECT @@log_bin", 0),
+                "1",
+                "nothing else is in the way here"
+            );
+            skipped(
+                "it_is_one_statement_unless_somebody_is_in_the_way",
+                "the server logs statements",
+            );
             return;
         }
         let timeouts = "SELECT CONCAT_WS(' ', @@innodb_lock_wait_timeout, @@lock_wait_timeout)";
