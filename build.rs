@@ -30,6 +30,13 @@ fn php_headers() {
             &format!("{php_config} --include-dir"),
         );
     }
+    // A thread of such a PHP has a current directory of its own, which Rust's files do not go by.
+    let configuration = include_dir
+        .and_then(|dir| std::fs::read_to_string(Path::new(&dir).join("main/php_config.h")).ok());
+    if configuration.is_some_and(|text| text.lines().any(|line| line.trim() == "#define ZTS 1")) {
+        eprintln!("error: {php_config} is of a PHP with threads (ZTS); ezdbfile needs one without (NTS), as Debian has it");
+        exit(1);
+    }
 }
 
 /// Fails unless pkg-config knows a MariaDB or MySQL client library.

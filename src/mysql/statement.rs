@@ -267,8 +267,33 @@ impl Statement {
         }
         if self.is_block || self.cells.is_empty() {
             self.describe_result();
+        } else {
+            self.check_result()?;
         }
         self.active = !self.cells.is_empty();
+        Ok(())
+    }
+
+    /// What came is what the statement was prepared for: the library writes as many columns as the server says that there
+    /// are, wherever it was told to put them last.
+    fn check_result(&mut self) -> Result<(), MysqlError> {
+        // SAFETY: the handle is valid, and was executed.
+        let (columns, more) = unsafe {
+            (
+                ffi::mysql_stmt_field_count(self.handle.as_ptr()) as usize,
+                ffi::mysql_stmt_more_results(self.handle.as_ptr()) != 0,
+            )
+        };
+        if columns != self.cells.len() {
+            return Err(MysqlError::own(format!(
+                "the server answered with {columns} columns, not {}",
+                self.cells.len()
+            )));
+        }
+        if more {
+            // The library has forgotten where they go.
+            self.bound = None;
+        }
         Ok(())
     }
 

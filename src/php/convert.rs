@@ -158,8 +158,7 @@ pub fn texts(call: &Call<'_>, index: usize) -> Result<Vec<Vec<u8>>, Failure> {
     let Some(array) = value.array() else {
         return Err(wrong_type(call, index, "array", value));
     };
-    array
-        .values()
+    zend::values(array)
         .map(|item| {
             let item = item.dereference();
             text_of(item).ok_or_else(|| wrong_type(call, index, "array of strings", item))?

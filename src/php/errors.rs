@@ -3,6 +3,7 @@
 use ext_php_rs::types::Zval;
 use ext_php_rs::zend::{ClassEntry, ce};
 
+use super::value::Value;
 use super::{kernel, zend};
 use crate::error::Error;
 
@@ -82,6 +83,8 @@ pub fn report(failure: Failure, answer: &mut Zval) {
     let throw = |class: Option<&'static ClassEntry>, message: &str| {
         zend::throw(class.unwrap_or_else(ce::error), message);
     };
+    // What is there may be an object, whose end can be PHP code.
+    drop(Value::from(std::mem::replace(answer, Zval::new())));
     match failure {
         Failure::Pending => answer.set_bool(false),
         Failure::Warning(message) => {

@@ -240,6 +240,8 @@ fn pass_thru(call: &mut Call<'_>) -> Done {
 
 /// `saveToTmpFile( $filename )`
 fn save_to_tmp_file(call: &mut Call<'_>) -> Done {
+    // Asked before anything is lent: the engine may end the request over it.
+    let directory = zend::temporary_directory();
     let Some(reader) = open(call)? else {
         call.answer_bool(false);
         return Ok(());
@@ -248,7 +250,7 @@ fn save_to_tmp_file(call: &mut Call<'_>) -> Done {
     let base = path::any(&name)
         .ok()
         .and_then(|path| path.file_name().map(Path::new).map(Path::to_owned));
-    let path = local::unique_beside(&zend::temporary_directory().join(base.unwrap_or_else(|| "file".into())));
+    let path = local::unique_beside(&directory.join(base.unwrap_or_else(|| "file".into())));
     local::write(&path, reader, request::modes()).map_err(|error| Failure::exception(&name, &error))?;
     call.answer_bytes(path.as_os_str().as_bytes());
     Ok(())

@@ -8,8 +8,9 @@ use ext_php_rs::types::{ZendHashTable, Zval};
 use super::call::{Call, native};
 use super::errors::Failure;
 use super::{convert, request, serve, zend};
+use crate::error::Error;
 use crate::pool::Stats;
-use crate::storage::check::{Finding, Options};
+use crate::storage::check::{Finding, Options, Totals};
 use crate::storage::install::Kind;
 use crate::storage::migrate::{self, Event, Outcome};
 
@@ -101,7 +102,11 @@ fn migrate(call: &mut Call<'_>) -> Result<(), Failure> {
                 Event::Problem { .. } | Event::Busy => {}
             })
         })
-        .map_err(|error| Failure::exception(b"", &error))?;
+        // PHP ends the script, but not before it has come to the next place for that: what is declared as an array is one.
+        .or_else(|error| match error {
+            Error::Interrupted => Ok(Outcome::Stopped { damaged: 0 }),
+            error => Err(Failure::exception(b"", &error)),
+        })?;
     let (done, damaged, left_behind) = match outcome {
         Outcome::There => (true, 0, 0),
         Outcome::Stopped { damaged } => (false, damaged, 0),
@@ -158,7 +163,11 @@ fn check(call: &mut Call<'_>) -> Result<(), Failure> {
                 problems.push(finding);
             }
         })
-        .map_err(failed)?;
+        // As for migrate().
+        .or_else(|error| match error {
+            Error::Interrupted => Ok(Totals::default()),
+            error => Err(failed(error)),
+        })?;
     *call.answer() = convert::made(|| {
         let mut array = ZendHashTable::new();
         convert::put(

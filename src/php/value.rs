@@ -25,6 +25,15 @@ impl Value {
         values.as_mut_ptr().cast()
     }
 
+    /// What a function that returns by reference means by it.
+    pub fn unreferenced(self) -> Self {
+        if self.is_reference() {
+            self.dereference().shallow_clone().into()
+        } else {
+            self
+        }
+    }
+
     /// The value, for a place that the engine empties.
     pub fn into_zval(mut self) -> Zval {
         // SAFETY: `self` is forgotten: the value is not used again.
@@ -53,7 +62,8 @@ impl Drop for Value {
         let value = &raw mut self.0;
         // SAFETY: the value is given up here, once.
         let give_up = || unsafe { ManuallyDrop::drop(&mut *value) };
-        if self.is_object() || self.is_array() || self.is_reference() {
+        // The end of a stream of PHP code is PHP code, too.
+        if self.is_object() || self.is_array() || self.is_reference() || self.is_resource() {
             // After a jump that was stopped, it stays to be freed with the memory of the request.
             guarded(give_up);
         } else if !is_stopped() {

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use ext_php_rs::alloc::emalloc;
 use ext_php_rs::boxed::ZBox;
 use ext_php_rs::ffi;
-use ext_php_rs::types::{ZendObject, ZendStr, Zval};
+use ext_php_rs::types::{ZendHashTable, ZendObject, ZendStr, Zval};
 use ext_php_rs::zend::{ClassEntry, ZendType};
 use once_cell::sync::OnceCell;
 
@@ -134,7 +134,9 @@ pub fn is_true(value: &Zval) -> bool {
 
 /// A function of this name can be called.
 pub fn function_exists(name: &str) -> bool {
-    ext_php_rs::zend::Function::try_from_function(name).is_some()
+    // SAFETY: the name is read up to its length; what is found is only compared with null.
+    guarded(|| unsafe { !ffi::zend_fetch_function_str(name.as_ptr().cast::<c_char>(), name.len()).is_null() })
+        .unwrap_or(false)
 }
 
 /// The method that a PHP subclass put in the place of a native one, if it did.
@@ -233,7 +235,7 @@ impl Method {
                 std::ptr::null_mut(),
             );
         });
-        answer
+        answer.unreferenced()
     }
 }
 
@@ -265,7 +267,27 @@ pub fn call<const N: usize>(callable: &Zval, arguments: [Zval; N]) -> Option<Val
             std::ptr::null_mut(),
         )
     });
-    (result == Some(ffi::ZEND_RESULT_CODE_SUCCESS) && !exception_pending()).then_some(answer)
+    (result == Some(ffi::ZEND_RESULT_CODE_SUCCESS) && !exception_pending()).then(|| answer.unreferenced())
+}
+
+/// The values of an array, whatever their keys: `ZendHashTable::values()` panics at a key that is not UTF-8.
+pub fn values(array: &ZendHashTable) -> impl Iterator<Item = &Zval> {
+    let table = std::ptr::from_ref(array).cast_mut();
+    // The engine goes on to the next place that has a value.
+    let mut position: ffi::HashPosition = 0;
+    std::iter::from_fn(move || {
+        // SAFETY: the table lives as long as the iterator, which does not change it; at the end the engine answers with null.
+        unsafe {
+            let value = ffi::zend_hash_get_current_data_ex(table, &raw mut position).as_ref()?;
+            ffi::zend_hash_move_forward_ex(table, &raw mut position);
+            Some(value)
+        }
+    })
+}
+
+/// The number that the engine has given to an object.
+pub fn handle(object: &ZendObject) -> u32 {
+    object.handle
 }
 
 /// Calls a static method, if the class has it; none when it has not, or threw.
@@ -416,13 +438,12 @@ pub fn unregister_directives(module: i32) {
 /// PHP's directory for temporary files.
 pub fn temporary_directory() -> PathBuf {
     use std::os::unix::ffi::OsStrExt;
-    // SAFETY: the engine answers with a NUL-terminated string of its own.
+    // SAFETY: the engine answers with a NUL-terminated string of its own, which it makes at first.
     unsafe {
-        let path = php_get_temporary_directory();
-        if path.is_null() {
-            return std::env::temp_dir();
-        }
-        PathBuf::from(std::ffi::OsStr::from_bytes(CStr::from_ptr(path).to_bytes()))
+        let path = guarded(|| php_get_temporary_directory()).filter(|path| !path.is_null());
+        path.map_or_else(std::env::temp_dir, |path| {
+            PathBuf::from(std::ffi::OsStr::from_bytes(CStr::from_ptr(path).to_bytes()))
+        })
     }
 }
 

@@ -254,9 +254,8 @@ fn limit(call: &Call<'_>, index: usize) -> Result<Option<(i64, i64)>, Failure> {
     let array = value
         .array()
         .ok_or_else(|| convert::wrong_type(call, index, "array|false", value))?;
-    let mut numbers = array
-        .values()
-        .map(|item| convert::number(item.dereference()).filter(|number| *number >= 0));
+    let mut numbers =
+        zend::values(array).map(|item| convert::number(item.dereference()).filter(|number| *number >= 0));
     match (numbers.next().flatten(), numbers.next().flatten(), numbers.next()) {
         (Some(offset), Some(count), None) => Ok(Some((offset, count))),
         _ => Err(wrong()),
