@@ -17,6 +17,10 @@ foreach ([false, ''] as $path) {
     ]);
     show('state', [state($handler), $handler->checkCacheGenerationTimeout(), $handler->endCacheGeneration(), $handler->abortCacheGeneration()]);
 }
+show('content of no file', [
+    (new eZDBFileHandler())->storeCache(['content' => 'c', 'binarydata' => 'b']), (new eZDBFileHandler())->storeCache('s'),
+    (new eZDBFileHandler(''))->storeCache(['scope' => 'x']), count(warnings()),
+]);
 show('nothing', [live(), expired(), Calls::taken(), tree()]);
 ?>
 --EXPECT--
@@ -24,4 +28,5 @@ false: ['failure 2', 'failure 2', 'failure 2', 'failure 2', 'failure 2', null]
 state: [[false, null], false, false, false]
 '': ['failure 2', 'failure 2', 'failure 2', 'failure 2', 'failure 2', null]
 state: [['', null], false, false, false]
+content of no file: ['c', 's', null, 1]
 nothing: [[], [], [], []]

@@ -33,6 +33,19 @@ for ($i = 0; $i < 120; $i++) {
     put(sprintf('var/many/%03d', $i), '', scope: 'many', mtime: -1000);
 }
 show('100 by default', count($handler->fetchExpiredItems(['many'])));
+// Whoever purges what is listed until nothing is comes to an end, whatever is in the tables.
+put('var/wrong/hash', '', scope: 'wrong', mtime: -1000);
+put('var/wrong/back\\slash', '', scope: 'wrong', mtime: -1000);
+put('var//wrong', '', scope: 'wrong', mtime: -1000);
+put('var/right', '', scope: 'wrong', mtime: -1000);
+put("var/caf\u{e9}", '', scope: 'wrong', mtime: -1000);
+db()->query("UPDATE ezdbfile SET name_hash = MD5('other') WHERE name = 'var/wrong/hash'");
+show('what purge() can reach', $list(['wrong']) === ["var/caf\u{e9}", 'var/right']);
+for ($rounds = 0; $rounds < 10 && ($names = $handler->fetchExpiredItems(['wrong'], [0, 1])) !== []; $rounds++) {
+    (new eZDBFileHandler($names[0]))->purge(false, false);
+}
+show('rounds', $rounds);
+show('keys that are no UTF-8', $list(["\xff" => 'image'], ["\xe9" => 0, 'x' => 100]));
 thrown('no scopes', static fn () => $handler->fetchExpiredItems([]), ValueError::class);
 ?>
 --EXPECT--
@@ -45,4 +58,7 @@ older than 6000 s: []
 no age: ['var/image/1', 'var/image/2']
 pages: [[3, 1], ['var/binary/1', 'var/image/1', 'var/image/2', 'var/other/1']]
 100 by default: 100
+what purge() can reach: true
+rounds: 2
+keys that are no UTF-8: ['var/image/1', 'var/image/2']
 no scopes: ValueError

@@ -3,6 +3,7 @@
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use super::ini;
 use super::kernel::Configuration;
@@ -20,6 +21,8 @@ struct Request {
     reading: bool,
     metadata: MetadataCache,
     claims: Vec<OpenClaim>,
+    /// Objects (by their handles) that were told to make a file and not to store it.
+    unstored: Vec<(u32, Name)>,
     dfs_alias_done: bool,
 }
 
@@ -42,6 +45,15 @@ pub struct OpenClaim {
     pub store: Arc<Store>,
     /// The process that made it: a child after `fork()` has no claims.
     pid: u32,
+    /// When it was made, or renewed.
+    since: Instant,
+}
+
+impl OpenClaim {
+    /// How long others still have to respect it, when a claim lasts so long.
+    pub fn left_of(&self, timeout: Duration) -> Duration {
+        timeout.saturating_sub(self.since.elapsed())
+    }
 }
 
 thread_local! {
@@ -224,8 +236,42 @@ pub fn forget_all() {
 
 /// Notes a claim that was made.
 pub fn opened_claim(claim: Claim, store: Arc<Store>) {
-    let pid = std::process::id();
-    REQUEST.with_borrow_mut(|request| request.claims.push(OpenClaim { claim, store, pid }));
+    REQUEST.with_borrow_mut(|request| {
+        request.unstored.retain(|(_, name)| name != claim.real());
+        request.claims.push(OpenClaim {
+            claim,
+            store,
+            pid: std::process::id(),
+            since: Instant::now(),
+        });
+    });
+}
+
+/// Notes that a claim is as young as a new one.
+pub fn renewed_claim(generating: &[u8]) {
+    REQUEST.with_borrow_mut(|request| {
+        for open in &mut request.claims {
+            if open.claim.generating().bytes() == generating {
+                open.since = Instant::now();
+            }
+        }
+    });
+}
+
+/// Notes that this object is to make the file without storing it.
+pub fn refuse_to_store(object: u32, name: &Name) {
+    REQUEST.with_borrow_mut(|request| request.unstored.push((object, name.clone())));
+}
+
+/// Whether this object was to make the file without storing it; that has an end with the question.
+pub fn was_refused_to_store(object: u32, name: &Name) -> bool {
+    REQUEST.with_borrow_mut(|request| {
+        let before = request.unstored.len();
+        request
+            .unstored
+            .retain(|(of, refused)| *of != object || refused != name);
+        request.unstored.len() < before
+    })
 }
 
 /// The open claim under whose name a file is being made.
@@ -277,12 +323,14 @@ pub fn end() {
             reading,
             metadata,
             claims,
+            unstored,
             dfs_alias_done,
         } = request;
         *cluster = None;
         *reading = false;
         metadata.clear();
         *dfs_alias_done = false;
+        unstored.clear();
         std::mem::take(claims)
     });
     source::forget_spare_memory();

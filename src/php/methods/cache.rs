@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use ext_php_rs::types::Zval;
 
-use super::generation::{self, Wanted};
+use super::generation::{self, Wait, Wanted};
 use super::store::now;
 use super::store_cache::{Made, nothing_made, store};
 use super::{Done, fetch, local_path, own_path, pending};
@@ -42,8 +42,10 @@ struct Run {
     remembered: bool,
     /// Who makes the file here claims it, and so finds out what a look has missed.
     looks_twice: bool,
-    /// The refused claim can be waited for.
-    locked: bool,
+    /// How the refused claim can be waited for.
+    wait: Wait,
+    /// The object has the claim, and its caller is to make the file.
+    holds: bool,
     /// When waiting began.
     waiting: Option<Instant>,
     /// A claim that lasts longer counts no more.
@@ -104,6 +106,11 @@ fn process(
     let Some(path) = own_path(call)? else {
         return fail(call, failure::CONTENT_GENERATE, "the object has no path");
     };
+    let own = request::claim(&path);
+    // While the object is making the file, its path is the claim's.
+    let path = own
+        .as_ref()
+        .map_or(path, |open| open.claim.real().bytes().to_vec());
     let configuration = request::configuration().map_err(|error| Failure::with(&path, &error))?;
     let without_stale: WithoutStale = configuration.without_stale(path::cache_type(&path));
     let timeout = Duration::from_secs(configuration.generation_timeout.unsigned_abs());
@@ -123,11 +130,13 @@ fn process(
             && call
                 .this()
                 .is_none_or(|this| zend::overridden(this, "startcachegeneration").is_none()),
-        locked: false,
+        wait: Wait::Look,
+        holds: own.is_some() && generator == Generator::Caller,
         waiting: None,
         timeout,
         unusable: false,
     };
+    let mut claimed = false;
     loop {
         let event = match step {
             Step::Look => kernel::timed(|| look(&mut run))?,
@@ -150,6 +159,12 @@ fn process(
             Step::GenerateOnly => return generate_only(call, callbacks, &run),
             Step::Return => return Ok(()),
             Step::Fail(code) => {
+                if generator == Generator::Caller && code == failure::CONTENT_GENERATE && !claimed {
+                    // Whoever makes it now must not store it.
+                    if let Some(this) = call.this() {
+                        request::refuse_to_store(zend::handle(this), &run.name);
+                    }
+                }
                 let text = format!(
                     "{}: nothing can be retrieved",
                     String::from_utf8_lossy(run.name.bytes())
@@ -164,6 +179,7 @@ fn process(
                 )));
             }
         };
+        claimed = event == Event::Claimed;
         step = machine.next(event);
         kernel::debug(
             || {
@@ -305,11 +321,14 @@ fn retrieve(
 }
 
 fn claim(call: &Call<'_>, run: &mut Run, retrieves: bool) -> Result<Event, Failure> {
+    if run.holds {
+        return Ok(Event::Claimed);
+    }
     if let Some(this) = call.this()
         && let Some(method) = zend::overridden(this, "startcachegeneration")
     {
         let granted = method.call(this, []);
-        run.locked = false;
+        run.wait = Wait::Look;
         pending()?;
         return Ok(if granted.is_true() {
             Event::Claimed
@@ -330,12 +349,14 @@ fn claim(call: &Call<'_>, run: &mut Run, retrieves: bool) -> Result<Event, Failu
             Ok(Event::Claimed)
         }
         Ok(Wanted::Overtaken) => Ok(Event::Overtaken),
-        Ok(Wanted::Own) => Ok(Event::Unobtainable),
-        Ok(Wanted::Refused { locked, .. }) => {
-            run.locked = locked;
+        Ok(Wanted::Refused {
+            wait: Wait::Never, ..
+        }) => Ok(Event::Unobtainable),
+        Ok(Wanted::Refused { wait, .. }) => {
+            run.wait = wait;
             Ok(Event::Refused)
         }
-        Err(error) => {
+        Ok(Wanted::Unclaimable(error)) | Err(error) => {
             survive(run, &error)?;
             Ok(Event::Unobtainable)
         }
@@ -346,6 +367,13 @@ fn claim(call: &Call<'_>, run: &mut Run, retrieves: bool) -> Result<Event, Failu
 fn find_stale(run: &mut Run) -> Result<Event, Failure> {
     if run.copy.is_file() {
         return Ok(Event::Stale(true));
+    }
+    if run.metadata.is_none() && std::mem::take(&mut run.looks_twice) {
+        // An empty file is not found by looking it up and fetching it in one.
+        match request::store().and_then(|store| request::fresh_version(&store, &run.name)) {
+            Ok(metadata) => run.metadata = metadata,
+            Err(error) => survive(run, &error)?,
+        }
     }
     if run.metadata.is_none() {
         return Ok(Event::Stale(false));
@@ -364,7 +392,7 @@ fn wait(run: &mut Run) -> Result<Event, Failure> {
         if began.elapsed() >= run.timeout {
             return Ok(Event::WaitedTooLong);
         }
-        let free = if run.locked {
+        let free = if run.wait == Wait::Lock {
             request::store().and_then(|store| store.await_claim(&run.name))
         } else {
             std::thread::sleep(POLL);

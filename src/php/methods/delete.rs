@@ -5,7 +5,7 @@ use crate::error::{Error, Result as ClusterResult};
 use crate::handler::{local, path};
 use crate::php::call::Call;
 use crate::php::errors::Failure;
-use crate::php::{convert, request, zend};
+use crate::php::{convert, errors, request, zend};
 use crate::storage::Name;
 use crate::storage::pattern::{Match, Wildcard};
 
@@ -44,22 +44,26 @@ pub fn file_delete_by_dir_list(call: &mut Call<'_>) -> Done {
     let directories = convert::texts(call, 0)?;
     let common = name(call, 1)?;
     let suffix = convert::text(call, 2)?;
-    let empty = directories
+    // An empty one would mean everything below the common path. The kernel makes some out of settings with an empty value;
+    // the others of the list are to be marked all the same.
+    let is_empty = |directory: &&Vec<u8>| directory.iter().all(|byte| matches!(byte, b'/' | b'\\'));
+    let empty = directories.iter().position(|directory| is_empty(&directory));
+    let prefixes: Vec<_> = directories
         .iter()
-        .position(|directory| directory.iter().all(|byte| matches!(byte, b'/' | b'\\')));
-    let matching = match empty {
-        // It would mean everything below the common path.
-        Some(index) => Err(Error::Refused(format!(
-            "item {index} of the list of directories is empty; nothing was done"
-        ))),
-        None => Ok(Match::Prefixes(
-            directories
-                .iter()
-                .map(|directory| joined(&[common.bytes(), directory, &suffix]))
-                .collect(),
-        )),
-    };
-    expire(call, common.bytes(), matching)
+        .filter(|directory| !is_empty(directory))
+        .map(|directory| joined(&[common.bytes(), directory, &suffix]))
+        .collect();
+    let problem = empty.map(|index| {
+        let text = format!("item {index} of the list of directories is empty; nothing was done for it");
+        Failure::with(common.bytes(), &Error::Refused(text))
+    });
+    match problem {
+        Some(problem) if prefixes.is_empty() => Err(problem),
+        problem => {
+            expire(call, common.bytes(), Ok(Match::Prefixes(prefixes)))?;
+            problem.map_or(Ok(()), errors::tell)
+        }
+    }
 }
 
 /// Parts of a path with slashes between, runs of them made one; one at the end stays.

@@ -1,10 +1,12 @@
 //! `startCacheGeneration`, `checkCacheGenerationTimeout`, `endCacheGeneration`,
 //! `abortCacheGeneration`.
 
+use std::time::Duration;
+
 use ext_php_rs::types::Zval;
 
-use super::{Done, own_name, own_path};
-use crate::error::Result as ClusterResult;
+use super::{Done, local_path, own_name, own_path};
+use crate::error::{Error, Result as ClusterResult};
 use crate::php::call::Call;
 use crate::php::errors::Failure;
 use crate::php::known::Known;
@@ -17,12 +19,23 @@ use crate::storage::claims::{Claimed, Seen, generating};
 const REFUSED_BY_ERROR: i64 = 1;
 
 /// `startCacheGeneration()`
+///
+/// Callers ask again and again until it is true, so everything that they are refused for has an end.
 pub fn start(call: &mut Call<'_>) -> Done {
-    let name = own_name(call)?;
-    if request::claim(name.bytes()).is_some() {
-        // The object is generating already.
-        call.answer_bool(true);
-        return Ok(());
+    let mut name = own_name(call)?;
+    if let Some(open) = request::claim(name.bytes()) {
+        // The object is generating already, unless somebody has taken over.
+        match renew(&open) {
+            Ok(true) => {
+                call.answer_bool(true);
+                return Ok(());
+            }
+            Ok(false) => {
+                give_up(call, name.bytes());
+                name = open.claim.real().clone();
+            }
+            Err(error) => return refuse(call, &name, &error),
+        }
     }
     match claim(&name, Seen::Anything) {
         Ok(Wanted::Granted) => {
@@ -30,13 +43,28 @@ pub fn start(call: &mut Call<'_>) -> Done {
             call.answer_bool(true);
         }
         Ok(Wanted::Refused { seconds, .. }) => call.answer().set_long(seconds),
-        Ok(Wanted::Own | Wanted::Overtaken) => call.answer().set_long(REFUSED_BY_ERROR),
-        Err(error) => {
-            call.answer().set_long(REFUSED_BY_ERROR);
+        Ok(Wanted::Overtaken) => call.answer().set_long(REFUSED_BY_ERROR),
+        // The file can be made, and nobody can be kept from making it too.
+        Ok(Wanted::Unclaimable(error)) => {
+            call.answer_bool(true);
             errors::tell(Failure::with(name.bytes(), &error))?;
         }
+        Err(error) => return refuse(call, &name, &error),
     }
     Ok(())
+}
+
+fn refuse(call: &mut Call<'_>, name: &Name, error: &Error) -> Done {
+    call.answer().set_long(REFUSED_BY_ERROR);
+    errors::tell(Failure::with(name.bytes(), error))
+}
+
+fn renew(open: &OpenClaim) -> ClusterResult<bool> {
+    let renewed = open.store.renew(&open.claim)?;
+    if renewed {
+        request::renewed_claim(open.claim.generating().bytes());
+    }
+    Ok(renewed)
 }
 
 /// What came of wanting a claim.
@@ -45,15 +73,26 @@ pub enum Wanted {
     Granted,
     /// A higher version is there.
     Overtaken,
-    /// This process has it already.
-    Own,
-    /// Somebody else has it.
+    /// Somebody else has it, or another object of this request.
     Refused {
         /// Seconds until it may be taken over.
         seconds: i64,
-        /// Waiting for the server's lock is waiting for the claim.
-        locked: bool,
+        /// How it can be waited for.
+        wait: Wait,
     },
+    /// Nobody can claim it: its name leaves no room for that of a claim.
+    Unclaimable(Error),
+}
+
+/// How a claim that was refused can be waited for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wait {
+    /// At the lock of the server.
+    Lock,
+    /// By looking again: its maker takes no lock.
+    Look,
+    /// Not at all: this process has it.
+    Never,
 }
 
 /// Claims a file for this request.
@@ -61,18 +100,35 @@ pub enum Wanted {
 /// # Errors
 /// What kept the database from it.
 pub fn claim(name: &Name, seen: Seen<'_>) -> ClusterResult<Wanted> {
-    if request::claim(generating(name).bytes()).is_some() {
-        return Ok(Wanted::Own);
-    }
     let timeout = request::configuration()?.generation_timeout;
+    let generating = generating(name);
+    if let Some(open) = request::claim(generating.bytes()) {
+        let left = open.left_of(Duration::from_secs(timeout.unsigned_abs()));
+        if !left.is_zero() {
+            return Ok(Wanted::Refused {
+                seconds: i64::try_from(left.as_secs())
+                    .unwrap_or(i64::MAX)
+                    .saturating_add(1),
+                wait: Wait::Never,
+            });
+        }
+        // Whoever made it has let go of it, or takes longer than anybody waits for.
+        request::take_claim(generating.bytes());
+        open.store.release(&open.claim)?;
+    }
     let store = request::store()?;
-    Ok(match store.claim(name, seen, timeout)? {
-        Claimed::Granted(claim) => {
+    Ok(match store.claim(name, seen, timeout) {
+        Ok(Claimed::Granted(claim)) => {
             request::opened_claim(claim, store);
             Wanted::Granted
         }
-        Claimed::Overtaken => Wanted::Overtaken,
-        Claimed::Refused { seconds, locked } => Wanted::Refused { seconds, locked },
+        Ok(Claimed::Overtaken) => Wanted::Overtaken,
+        Ok(Claimed::Refused { seconds, locked }) => Wanted::Refused {
+            seconds,
+            wait: if locked { Wait::Lock } else { Wait::Look },
+        },
+        Err(error @ Error::Refused(_)) => Wanted::Unclaimable(error),
+        Err(error) => return Err(error),
     })
 }
 
@@ -121,10 +177,7 @@ pub fn check(call: &mut Call<'_>) -> Done {
         call.answer_bool(false);
         return Ok(());
     };
-    let renewed = open
-        .store
-        .renew(&open.claim)
-        .map_err(|error| Failure::with(&path, &error))?;
+    let renewed = renew(&open).map_err(|error| Failure::with(&path, &error))?;
     call.answer_bool(renewed);
     Ok(())
 }
@@ -142,6 +195,7 @@ pub fn end(call: &mut Call<'_>) -> Done {
     } else {
         open.store.release(&open.claim).map(|()| true)
     };
+    forget_draft(&open);
     drop(open);
     let ended = ended.map_err(|error| Failure::with(real.bytes(), &error))?;
     call.answer_bool(ended);
@@ -157,6 +211,13 @@ pub fn end(call: &mut Call<'_>) -> Done {
     Ok(())
 }
 
+/// Removes what `storeContents()` may have left under the claim's name in the site.
+fn forget_draft(open: &OpenClaim) {
+    if let Ok(path) = local_path(open.claim.generating().bytes()) {
+        let _ = std::fs::remove_file(path);
+    }
+}
+
 /// `abortCacheGeneration()`
 pub fn abort(call: &mut Call<'_>) -> Done {
     let Some(open) = take(call)? else {
@@ -165,6 +226,7 @@ pub fn abort(call: &mut Call<'_>) -> Done {
     };
     let real = open.claim.real().clone();
     let released = open.store.release(&open.claim);
+    forget_draft(&open);
     drop(open);
     released.map_err(|error| Failure::with(real.bytes(), &error))?;
     call.answer_bool(true);

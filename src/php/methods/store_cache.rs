@@ -109,8 +109,14 @@ pub fn store(call: &mut Call<'_>, data: &Zval) -> Done {
     let path = own_path(call)?;
     // May run PHP code; the claim is still on the list then.
     let made = Made::of(data);
+    let Some(path) = path else {
+        // Content that belongs to no file goes to who made it.
+        let made = made?.ok_or_else(|| nothing_made(b"the object has no path"))?;
+        call.answer_with(made.result);
+        return Ok(());
+    };
     if zend::exception_pending() {
-        generation::give_up(call, &path.unwrap_or_default());
+        generation::give_up(call, &path);
         return Err(Failure::Pending);
     }
     if let Some(this) = call.this()
@@ -125,7 +131,7 @@ pub fn store(call: &mut Call<'_>, data: &Zval) -> Done {
     // of the claim any more.
     let clock = kernel::start_clock();
     if zend::exception_pending() {
-        generation::give_up(call, &path.unwrap_or_default());
+        generation::give_up(call, &path);
         return Err(Failure::Pending);
     }
     let done = end_with(call, made);
@@ -146,7 +152,10 @@ fn end_with(call: &Call<'_>, made: Result<Option<Made>, Failure>) -> Result<(Nam
         None => own_name(call)?,
     };
     // Under the name of a claim that is not this process's (any more), nothing is stored.
-    let lost = open.is_none() && claims::is_generating(name.bytes());
+    let refused = call
+        .this()
+        .is_some_and(|this| request::was_refused_to_store(zend::handle(this), &name));
+    let lost = open.is_none() && (refused || claims::is_generating(name.bytes()));
     let release = || open.as_ref().map_or(Ok(()), open_release);
     match made {
         Ok(Some(made)) => {

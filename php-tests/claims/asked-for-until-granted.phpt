@@ -1,0 +1,62 @@
+--TEST--
+Who asks for a claim until it is granted comes to an end: another object's, one that was lost, a name that is too long
+--FILE--
+<?php
+require __DIR__ . '/../inc/cluster.inc';
+require __DIR__ . '/../inc/cache.inc';
+untouched_cluster();
+kernel(claims_last(1));
+
+// An object that was left with its claim, as by an exception on the way to its end.
+$left = new eZDBFileHandler('var/left');
+show('claimed', $left->startCacheGeneration());
+$handler = new eZDBFileHandler('var/left');
+show('refused for how long', $handler->startCacheGeneration());
+show('granted', [eventually(static fn () => $handler->startCacheGeneration() === true), state($handler), claims()]);
+show('stored', [$handler->storeCache('made'), bytes_of('var/left'), claims()]);
+unset($left);
+
+// One that was renewed is as young as a new one.
+$first = new eZDBFileHandler('var/renewed');
+show('claimed', $first->startCacheGeneration());
+age_claim('var/renewed', 100);
+show('renewed', [$first->checkCacheGenerationTimeout(), (new eZDBFileHandler('var/renewed'))->startCacheGeneration(), $first->endCacheGeneration(false)]);
+
+// A claim that another process has taken over.
+[$overtaken, $other] = [Process::obedient($code = kernel_code(claims_last(1000)) . '$handler = new eZDBFileHandler("var/overtaken");'), Process::obedient($code)];
+$start = 'return [$handler->startCacheGeneration(), $handler->filePath];';
+show('claimed', $overtaken->run($start));
+age_claim('var/overtaken', 2000);
+show('taken over', $other->run($start));
+$now = $overtaken->run($start);
+show('no longer granted', [$now[0] > 900, $now[1]]);
+show('the other', [$other->run('return $handler->storeCache("of the other");'), bytes_of('var/overtaken'), $other->finish()]);
+show('granted again', [$overtaken->run($start), $overtaken->run('return $handler->abortCacheGeneration();'), $overtaken->finish()]);
+show('said so far', KernelStandIn::said());
+
+// A name that leaves no room for a claim's: the file can be made, by everybody.
+$long = str_pad('var/', width('name') - 3, 'abcdefghi/');
+$long[-1] = 'x';
+$handler = new eZDBFileHandler($long);
+show('too long to be claimed', [$handler->startCacheGeneration(), state($handler) === [$long, null], claims()]);
+show('says why', count(KernelStandIn::said()));
+show('is made', [$handler->fileStoreContents($long, 'made'), bytes_of($long), $handler->endCacheGeneration()]);
+show('left', [claims(), faults()]);
+?>
+--EXPECT--
+claimed: true
+refused for how long: 1
+granted: [true, ['var/left.generating', 'var/left'], ['var/left.generating']]
+stored: ['made', 'made', []]
+claimed: true
+renewed: [true, 1, true]
+claimed: [true, 'var/overtaken.generating']
+taken over: [true, 'var/overtaken.generating']
+no longer granted: [true, 'var/overtaken']
+the other: ['of the other', 'of the other', '']
+granted again: [[true, 'var/overtaken.generating'], true, '']
+said so far: []
+too long to be claimed: [true, true, []]
+says why: 1
+is made: [true, 'made', false]
+left: [[], []]
