@@ -51,15 +51,6 @@ const VARIABLES: [&CStr; 9] = [
 
 /// `ezdbfile_serve( ?string $path = null ): bool`
 pub fn serve(call: &mut Call<'_>) -> Result<(), Failure> {
-    if sapi::headers_are_sent() {
-        return Err(Failure::Warning(
-            "the header was sent already, so no file can be; call ezdbfile_serve() before any output".into(),
-        ));
-    }
-    sapi::discard_output();
-    if zend::exception_pending() {
-        return Err(Failure::Pending);
-    }
     let answer = answer(call)?;
     if let Some(problem) = &answer.problem {
         sapi::log(problem);
@@ -69,12 +60,38 @@ pub fn serve(call: &mut Call<'_>) -> Result<(), Failure> {
     Ok(())
 }
 
+fn nothing_sent() -> Result<(), Failure> {
+    if sapi::headers_are_sent() {
+        return Err(Failure::Warning(
+            "the header was sent already, so no file can be; call ezdbfile_serve() before any output".into(),
+        ));
+    }
+    Ok(())
+}
+
+/// Drops what waits in buffers; what went out is a failure. From here on no PHP code runs before the header is sent.
+fn nothing_buffered() -> Result<(), Failure> {
+    if zend::exception_pending() {
+        return Err(Failure::Pending);
+    }
+    nothing_sent()?;
+    sapi::discard_output();
+    if zend::exception_pending() {
+        return Err(Failure::Pending);
+    }
+    Ok(())
+}
+
 fn answer(call: &Call<'_>) -> Result<Answer, Failure> {
+    nothing_sent()?;
     let [method, target, sendfile, conditions @ ..] = sapi::Server::of_request().get(VARIABLES);
     let head = match method.as_deref() {
         None | Some(b"GET") => false,
         Some(b"HEAD") => true,
-        Some(_) => return Ok(Response::method_not_allowed().into()),
+        Some(_) => {
+            nothing_buffered()?;
+            return Ok(Response::method_not_allowed().into());
+        }
     };
     let name = if call.arg(0).is_none_or(Zval::is_null) {
         path::of_target(&target.unwrap_or_default())
@@ -82,7 +99,13 @@ fn answer(call: &Call<'_>) -> Result<Answer, Failure> {
         path::without_slash(&convert::text(call, 0)?).to_vec()
     };
     let patterns = ini::text("ezdbfile.serve_paths");
-    let answer = if path::is_public(&name, &patterns) {
+    let is_public = path::is_public(&name, &patterns);
+    if is_public {
+        // The settings are read by PHP code, which may print, or open a buffer. What is wrong about them is told below.
+        let _ = request::serving();
+    }
+    nothing_buffered()?;
+    let answer = if is_public {
         let request = Request {
             head,
             fields: Fields::from(conditions),

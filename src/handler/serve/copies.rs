@@ -171,7 +171,7 @@ impl Copies {
         let fits = |used: u64| used.saturating_add(bytes) <= self.max_bytes;
         match usage.bytes {
             Some(used) if fits(used) => {}
-            Some(_) if seconds < usage.no_scan_before => return Ok(false),
+            Some(_) if usage.is_paused(seconds) => return Ok(false),
             _ => {
                 let used = self.make_room(bytes, now)?;
                 usage.bytes = Some(used);
@@ -191,15 +191,6 @@ impl Copies {
         }
         usage.write()?;
         Ok(fits(used))
-    }
-
-    /// Takes bytes that were reserved off the sum again. If another process is counting, the next
-    /// look through the directory will.
-    fn give_back(&self, bytes: u64) {
-        if let Ok(Some(mut usage)) = Usage::lock(&self.directory) {
-            usage.bytes = usage.bytes.map(|used| used.saturating_sub(bytes));
-            let _ = usage.write();
-        }
     }
 
     /// Counts all copies and removes those that were used least recently, until so many bytes
@@ -301,12 +292,16 @@ impl Draft {
 
 impl Drop for Draft {
     fn drop(&mut self) {
-        if let Some(unfinished) = &self.unfinished {
-            // Under the lock, the name is ours. What cannot be removed goes when room is made.
-            let _ = fs::remove_file(unfinished);
-            if self.reserved {
-                self.copies.give_back(self.size);
-            }
+        let Some(unfinished) = &self.unfinished else {
+            return;
+        };
+        // While nobody counts. If another process does, the next look through the directory will.
+        let usage = Usage::lock(&self.copies.directory).ok().flatten();
+        // Somebody may have emptied the directory: then the sum is without it, and the name may be another one's.
+        let removed = is_at(&self.file, unfinished) && fs::remove_file(unfinished).is_ok();
+        if let Some(mut usage) = usage.filter(|_| removed && self.reserved) {
+            usage.bytes = usage.bytes.map(|used| used.saturating_sub(self.size));
+            let _ = usage.write();
         }
     }
 }
@@ -341,6 +336,11 @@ impl Usage {
             bytes,
             no_scan_before,
         }))
+    }
+
+    /// The directory was looked through a moment ago. A time further ahead is that of a clock that was wrong.
+    fn is_paused(&self, seconds: u64) -> bool {
+        (1..=SCAN_PAUSE.as_secs()).contains(&self.no_scan_before.saturating_sub(seconds))
     }
 
     fn write(&mut self) -> Result<()> {
@@ -380,12 +380,13 @@ fn is_at(file: &File, path: &Path) -> bool {
     }
 }
 
-/// How long ago a file was used last.
+/// How long ago a file was used last. A time that is far ahead is that of a clock that was wrong.
 fn idle(file: &fs::Metadata, now: SystemTime) -> Duration {
-    file.accessed()
-        .ok()
-        .and_then(|used| now.duration_since(used).ok())
-        .unwrap_or_default()
+    match file.accessed().map(|used| now.duration_since(used)) {
+        Ok(Ok(idle)) => idle,
+        Ok(Err(ahead)) if ahead.duration() > IN_USE => Duration::MAX,
+        _ => Duration::ZERO,
+    }
 }
 
 /// Removes a copy, unless it was used since it was looked at, or is being made.
@@ -529,6 +530,43 @@ mod tests {
         }
         draft.write(&[0; 595]).unwrap();
         assert!(copies.location(&file(1, 600)).is_some());
+    }
+
+    #[test]
+    fn a_directory_that_was_emptied_meanwhile_does_not_hold_more_than_it_may() {
+        let directory = Directory::new();
+        let copies = directory.copies(1000);
+        let lost = file(1, 600);
+        let mut given_up = copies.draft(&lost).unwrap().unwrap();
+        given_up.write(b"begun").unwrap();
+        let mut ended = copies.draft(&file(2, 300)).unwrap().unwrap();
+        fs::remove_dir_all(&directory.0).unwrap();
+        fs::create_dir(&directory.0).unwrap();
+        assert!(make(&copies, &file(3, 400)));
+        // Another process makes the first one anew.
+        let mut anew = copies.draft(&lost).unwrap().unwrap();
+        drop(given_up);
+        assert!(ended.write(&[0; 300]).is_err());
+        drop(ended);
+        assert_eq!(directory.used(), 1000);
+        anew.write(&[0; 600]).unwrap();
+        assert!(copies.location(&lost).is_some());
+    }
+
+    #[test]
+    fn a_clock_that_was_wrong_does_not_keep_copies_from_being_made() {
+        let directory = Directory::new();
+        let copies = directory.copies(1000);
+        assert!(make(&copies, &file(1, 900)));
+        let ahead = SystemTime::now() + Duration::from_secs(30 * 86400);
+        for path in directory.files() {
+            let file = File::options().write(true).open(path).unwrap();
+            file.set_times(FileTimes::new().set_accessed(ahead)).unwrap();
+        }
+        let seconds = ahead.duration_since(UNIX_EPOCH).unwrap().as_secs();
+        fs::write(directory.0.join(USAGE), format!("900 {seconds}\n")).unwrap();
+        assert!(make(&copies, &file(2, 500)));
+        assert_eq!(directory.used(), 500);
     }
 
     #[test]

@@ -3,8 +3,8 @@
 /// For what is of no known type, and for what must not be of any other.
 const OCTET_STREAM: &str = "application/octet-stream";
 
-/// The type of a file (RFC 9110 section 8.3.1): the stored one where it is a MIME type, else that
-/// of the name's ending.
+/// The type of a file (RFC 9110 section 8.3.1): the stored one where it is a MIME type that says something, else that
+/// of the name's ending. One that the column did not hold was stored as `application/octet-stream`.
 #[must_use]
 pub fn of_file(name: &[u8], stored: &[u8]) -> String {
     let ending = ending(name);
@@ -12,7 +12,9 @@ pub fn of_file(name: &[u8], stored: &[u8]) -> String {
         return OCTET_STREAM.into();
     }
     match std::str::from_utf8(stored) {
-        Ok(stored) if is_media_type(stored) => stored.trim().to_owned(),
+        Ok(stored) if is_media_type(stored) && !stored.trim().eq_ignore_ascii_case(OCTET_STREAM) => {
+            stored.trim().to_owned()
+        }
         _ => mime_guess::from_ext(&ending)
             .first_raw()
             .unwrap_or(OCTET_STREAM)
@@ -130,6 +132,14 @@ mod tests {
             ("a.png", "text/html,image/png", "image/png"),
             ("a.png", "image/", "image/png"),
             ("a.png", "a/b/c", "image/png"),
+            ("a.png", OCTET_STREAM, "image/png"),
+            (
+                "a.docx",
+                "Application/octet-stream ",
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            ),
+            ("a.unknown-ending", OCTET_STREAM, OCTET_STREAM),
+            ("a.php", OCTET_STREAM, OCTET_STREAM),
             ("a.unknown-ending", "", OCTET_STREAM),
             ("dir.png/a", "", OCTET_STREAM),
             ("a.", "", OCTET_STREAM),
