@@ -22,7 +22,9 @@ foreach (['CLUSTER_STORAGE_USER' => ['nobody', 'DBUser'], 'CLUSTER_STORAGE_PASS'
 }
 // What is not defined falls through.
 show('one constant', child(defines(['CLUSTER_STORAGE_DB' => ini_get('ezdbfile.database')]) . kernel_code(['file.ini' => ['ClusteringSettings' => ['DBName' => 'ezdb_wrong']]]) . $read, ['-d', 'ezdbfile.database=ezdb_wrong']));
-show('empty constants', child(defines(['CLUSTER_STORAGE_HOST' => '', 'CLUSTER_STORAGE_PORT' => '', 'CLUSTER_STORAGE_USER' => '', 'CLUSTER_STORAGE_DB' => '', 'CLUSTER_STORAGE_CHARSET' => '']) . $read));
+show('empty constants', child(defines(['CLUSTER_STORAGE_HOST' => '', 'CLUSTER_STORAGE_PORT' => '', 'CLUSTER_STORAGE_USER' => '', 'CLUSTER_STORAGE_PASS' => '', 'CLUSTER_STORAGE_DB' => '', 'CLUSTER_STORAGE_CHARSET' => '']) . $read));
+// Beside a user an empty password is one.
+show('empty password of a user', str_contains(child(defines(['CLUSTER_STORAGE_USER' => getenv('EZDB_TEST_USER'), 'CLUSTER_STORAGE_PASS' => '']) . $read), 'using password: NO'));
 
 function defines(array $constants): string
 {
@@ -44,3 +46,4 @@ CLUSTER_STORAGE_HOST: 'counts'
 CLUSTER_STORAGE_CHARSET: 'counts'
 one constant: 'abc'
 empty constants: 'abc'
+empty password of a user: true

@@ -32,6 +32,15 @@ db()->query('DROP TABLE ezdbfile_data');
 thrown('id', static fn () => ezdbfile_install('id'), eZDBFileException::class, '/layout "hash", not in the layout "id"/');
 ezdbfile_install();
 show('completed', [column('SHOW TABLES'), value("SELECT COUNT(*) FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE()")]);
+
+// One of eZ Publish 4.x has text for a key, which ours cannot refer to.
+[$files, $data] = require __DIR__ . '/../inc/hash.inc';
+db()->query('DROP TABLE ezdbfile_data, ezdbfile');
+db()->query($files);
+thrown('beside text', static fn () => ezdbfile_install(), eZDBFileException::class, '/ezdbfile_data is missing, and the key name_hash of ezdbfile is text/');
+show('as it was', column('SHOW TABLES'));
+db()->query($data);
+show('with its own', [ezdbfile_install(), (new eZDBFileHandler())->fileStoreContents('var/a.txt', 'usable'), bytes_of('var/a.txt')]);
 ?>
 --EXPECT--
 missing in ezdbfile: []
@@ -45,3 +54,6 @@ status: 'hash'
 stored: 'usable at once'
 id: eZDBFileException
 completed: [['ezdbfile', 'ezdbfile_data'], 1]
+beside text: eZDBFileException
+as it was: ['ezdbfile']
+with its own: [null, true, 'usable']

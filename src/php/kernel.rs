@@ -99,13 +99,16 @@ const CONSTANTS: [Known; 6] = [
 
 fn apply_constants(settings: &mut Settings) -> Result<()> {
     let [host, port, user, password, database, charset] = CONSTANTS.map(|name| zend::constant(name.text()));
+    // An empty password is that of the user beside it. Where none is named it says nothing: index_cluster.php of the
+    // kernel defines what config.cluster.php leaves out as empty.
+    let named = user.as_ref().is_some_and(|user| !user.is_empty());
+    if let Some(password) = password.filter(|password| named || !password.is_empty()) {
+        settings.password = Secret::new(password);
+    }
     set(&mut settings.host, host);
     set(&mut settings.user, user);
     set(&mut settings.database, database);
     set(&mut settings.charset, charset);
-    if let Some(password) = password {
-        settings.password = Secret::new(password);
-    }
     if let Some(port) = port.filter(|port| !port.is_empty()) {
         settings.port = port.trim().parse().ok().filter(|port| *port > 0).ok_or_else(|| {
             Error::Refused(format!(

@@ -6,8 +6,9 @@ declare(strict_types=1);
 require __DIR__ . '/../client.inc';
 
 $shown = file_get_contents(getenv('EZDB_PROJECT') . '/README.md');
-$class = trim(preg_replace('/^<\?php\n/', '', file_get_contents(__DIR__ . '/../gateway/ezdbfilegateway.php')));
-expect('the class as the README shows it', true, str_contains($shown, $class));
+foreach (['extension/mysite/ezdbfilegateway.php', 'config.cluster.php'] as $file) {
+    expect("$file as the README shows it", true, str_contains($shown, "```php\n" . file_get_contents(__DIR__ . "/../gateway/$file") . '```'));
+}
 
 const NAME = 'var/site/storage/images/gateway/a b.png';
 $bytes = store_as(NAME, noise(200_000), 'image/png', 1700000000);

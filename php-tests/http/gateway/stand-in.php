@@ -1,10 +1,24 @@
 <?php
-// Stands for the kernel's abstract gateway and what index_cluster.php does with one. Written from
-// what is known of its interface; no code of eZ Publish.
+// Stands for the kernel's abstract gateway and what index_cluster.php does with one: it wants a backend to be named,
+// defines as empty what is not, and loads the gateway's file last. Written from what is known of its interface; no code
+// of eZ Publish.
+
+require 'config.cluster.php';
+if ( !defined( 'CLUSTER_STORAGE_BACKEND' ) )
+{
+    header( $_SERVER['SERVER_PROTOCOL'] . ' 500 Internal Server Error' );
+    exit( 1 );
+}
+foreach ( ['USER', 'PASS', 'DB'] as $name )
+{
+    defined( "CLUSTER_STORAGE_$name" ) || define( "CLUSTER_STORAGE_$name", '' );
+}
 
 abstract class ezpClusterGateway
 {
     private static $class;
+
+    public function __construct( array $params = [] ) {}
 
     abstract public function connect();
 
@@ -21,7 +35,15 @@ abstract class ezpClusterGateway
 
     public static function getGateway()
     {
-        return new self::$class;
+        $known = static fn ( $name ) => defined( $name ) ? constant( $name ) : null;
+        return new self::$class( [
+            'host' => $known( 'CLUSTER_STORAGE_HOST' ),
+            'port' => $known( 'CLUSTER_STORAGE_PORT' ),
+            'user' => CLUSTER_STORAGE_USER,
+            'password' => CLUSTER_STORAGE_PASS,
+            'name' => CLUSTER_STORAGE_DB,
+            'charset' => CLUSTER_STORAGE_CHARSET,
+        ] );
     }
 
     public function retrieve( $path )
@@ -47,5 +69,5 @@ abstract class ezpClusterGateway
     }
 }
 
-require __DIR__ . '/ezdbfilegateway.php';
+require_once defined( 'CLUSTER_STORAGE_GATEWAY_PATH' ) ? CLUSTER_STORAGE_GATEWAY_PATH : 'kernel/clustering/' . CLUSTER_STORAGE_BACKEND . '.php';
 ezpClusterGateway::getGateway()->retrieve( ltrim( rawurldecode( parse_url( $_SERVER['REQUEST_URI'], PHP_URL_PATH ) ), '/' ) );

@@ -18,7 +18,7 @@ mod text;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{Arg, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use failure::Failure;
 
@@ -53,10 +53,21 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let program = Program::parse();
+    let matches = Program::command().mut_args(without_empty_variable).get_matches();
+    let program = Program::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     match run(&program) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.tell(),
+    }
+}
+
+/// A variable that is set and empty says nothing, as an empty value in file.ini.
+fn without_empty_variable(argument: Arg) -> Arg {
+    let is_empty = |name| std::env::var_os(name).is_some_and(|value| value.is_empty());
+    if argument.get_env().is_some_and(is_empty) {
+        argument.env(None)
+    } else {
+        argument
     }
 }
 

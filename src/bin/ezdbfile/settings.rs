@@ -126,7 +126,9 @@ impl Arguments {
 
     fn password(&self) -> Result<Option<String>, Failure> {
         let Some(path) = &self.password_file else {
-            return Ok(std::env::var("EZDBFILE_PASSWORD").ok());
+            return Ok(std::env::var("EZDBFILE_PASSWORD")
+                .ok()
+                .filter(|password| !password.is_empty()));
         };
         let text = std::fs::read_to_string(path).map_err(|error| {
             Failure::Usage(format!("cannot read --password-file {}: {error}", path.display()))

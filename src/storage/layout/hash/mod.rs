@@ -133,12 +133,25 @@ pub fn is_hash(files: &Columns, data: &Columns) -> bool {
     data.contains_key("offset") || data.is_empty() && files.contains_key("expired")
 }
 
-/// Checks that a table which stands alone is one of this layout.
+/// Checks that a table which stands alone is one of this layout, and that the other one can refer to it.
 ///
 /// # Errors
-/// [`Error::UnknownTable`].
+/// [`Error::UnknownTable`], or [`Error::Refused`] for keys that are text, as in eZ Publish 4.x: those of the tables made
+/// here are bytes.
 pub fn check_half(files: &Columns, data: &Columns) -> Result<()> {
-    super::check_half(files, data, (&FILES, &DATA))
+    super::check_half(files, data, (&FILES, &DATA))?;
+    for (there, missing, columns) in [
+        ("ezdbfile", "ezdbfile_data", files),
+        ("ezdbfile_data", "ezdbfile", data),
+    ] {
+        let other_is_there = !files.is_empty() && !data.is_empty();
+        if !other_is_there && columns.get("name_hash").is_some_and(|key| key.charset.is_some()) {
+            return Err(Error::Refused(format!(
+                "the table {missing} is missing, and the key name_hash of {there} is text: make {missing} with the statement that made {there}, that of the eZ Publish clustering document"
+            )));
+        }
+    }
+    Ok(())
 }
 
 /// Puts the server's refusal of a row into words.
