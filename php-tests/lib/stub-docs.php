@@ -30,8 +30,8 @@ return [
         . 'found: array<string, int>, problems: list<array{name: string, kind: string, text: string, repairable: bool, repaired: bool}>}',
     ],
     'ezdbfile_migrate' => [
-        'Converts the tables to the other layout beside the running site, file by file. Interrupted, for instance by '
-        . 'max_execution_time, it throws, the site goes on with its tables, and the next call goes on where it was. Returns whether the '
+        'Converts the tables to the other layout beside the running site, file by file. Interrupted, for instance when '
+        . 'PHP ends the script over max_execution_time, the site goes on with its tables, and the next call goes on where it was. Returns whether the '
         . 'tables are of this layout now, what was copied, and the first 1000 of the files that cannot be taken over whole: without '
         . 'leave_damaged one of them keeps it from its end. The old tables stay as ezdbfile_old and ezdbfile_data_old. Throws '
         . 'eZDBFileException where the database refuses.',
