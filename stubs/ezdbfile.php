@@ -29,11 +29,12 @@ function ezdbfile_check(bool $deep = false, bool $repair = false): array {}
 
 /**
  * Converts the tables to the other layout beside the running site, file by file.
- * Interrupted, for instance by max_execution_time, it throws, the site goes on with its
- * tables, and the next call goes on where it was. Returns whether the tables are of this
- * layout now, what was copied, and the first 1000 of the files that cannot be taken over
- * whole: without leave_damaged one of them keeps it from its end. The old tables stay as
- * ezdbfile_old and ezdbfile_data_old. Throws eZDBFileException where the database refuses.
+ * Interrupted, for instance when PHP ends the script over max_execution_time, the site goes
+ * on with its tables, and the next call goes on where it was. Returns whether the tables are
+ * of this layout now, what was copied, and the first 1000 of the files that cannot be taken
+ * over whole: without leave_damaged one of them keeps it from its end. The old tables stay
+ * as ezdbfile_old and ezdbfile_data_old. Throws eZDBFileException where the database
+ * refuses.
  *
  * @param string $to 'id' or 'hash'
  * @param bool $leave_damaged leaves the bytes of damaged files in the old tables
@@ -188,7 +189,8 @@ interface eZClusterFileHandlerInterface
      * Content of a cache: retrieved from the file while that is fresh, else made by this process
      * and stored, while others use the old content or wait. Returns what the callback returned
      * that made or retrieved it; an eZClusterFileFailure when there is no content and nobody to
-     * make it here: the caller makes it then and calls storeCache.
+     * make it here: the caller makes it then and calls storeCache, which stores nothing where
+     * the claim was refused.
      *
      * @param (callable(string, int): mixed)|false|null $retrieveCallback is given the local path and its time
      * @param (callable(string): mixed)|false|null $generateCallback returns what storeCache takes; null when the caller makes the content, false when nobody does
@@ -299,21 +301,24 @@ interface eZClusterFileHandlerInterface
     public function stat();
 
     /**
-     * Size in bytes; null when there is no such file.
+     * Size in bytes; null when there is no such file, or, with a message, when the database does
+     * not say.
      *
      * @return int|false|null
      */
     public function size();
 
     /**
-     * Time of the last change, negative when expired; null when there is no such file.
+     * Time of the last change, negative when expired; null when there is no such file, or, with
+     * a message, when the database does not say.
      *
      * @return int|false|null
      */
     public function mtime();
 
     /**
-     * MIME type, or a word such as php or misc; null when there is no such file.
+     * MIME type, or a word such as php or misc; null when there is no such file, or, with a
+     * message, when the database does not say.
      *
      * @return string|false|null
      */
@@ -337,7 +342,7 @@ interface eZClusterFileHandlerInterface
 
     /**
      * Marks as expired what starts with commonPath/item/commonSuffix, for every item of the
-     * list.
+     * list. An empty item is left out, with a message.
      *
      * @param string[] $dirList
      * @param string $commonPath
@@ -461,7 +466,8 @@ interface eZClusterFileHandlerInterface
 
     /**
      * Stores what was made, ends the generation, and leaves a local copy. Returns the content if
-     * there is one, else the binary data; null when there is neither.
+     * there is one, else the binary data; null when there is neither. Nothing is stored for an
+     * object without a path.
      *
      * @param string|array{content?: mixed, binarydata?: string, scope?: string, datatype?: string, store?: bool} $fileData
      * @return mixed
@@ -470,7 +476,8 @@ interface eZClusterFileHandlerInterface
 
     /**
      * Claims the file in the whole cluster, to make a new version of it. True, or the seconds
-     * until the claim of somebody else times out.
+     * until the claim of somebody else times out. True, with a message, also for a name that
+     * leaves no room for that of a claim.
      *
      * @return true|int
      */
@@ -696,21 +703,24 @@ class eZDBFileHandler implements eZClusterFileHandlerInterface, ezpDatabaseBased
     public function stat() {}
 
     /**
-     * Size in bytes; null when there is no such file.
+     * Size in bytes; null when there is no such file, or, with a message, when the database does
+     * not say.
      *
      * @return int|false|null
      */
     public function size() {}
 
     /**
-     * Time of the last change, negative when expired; null when there is no such file.
+     * Time of the last change, negative when expired; null when there is no such file, or, with
+     * a message, when the database does not say.
      *
      * @return int|false|null
      */
     public function mtime() {}
 
     /**
-     * MIME type, or a word such as php or misc; null when there is no such file.
+     * MIME type, or a word such as php or misc; null when there is no such file, or, with a
+     * message, when the database does not say.
      *
      * @return string|false|null
      */
@@ -841,7 +851,7 @@ class eZDBFileHandler implements eZClusterFileHandlerInterface, ezpDatabaseBased
 
     /**
      * Marks as expired what starts with commonPath/item/commonSuffix, for every item of the
-     * list.
+     * list. An empty item is left out, with a message.
      *
      * @param string[] $dirList
      * @param string $commonPath
@@ -947,7 +957,8 @@ class eZDBFileHandler implements eZClusterFileHandlerInterface, ezpDatabaseBased
      * Content of a cache: retrieved from the file while that is fresh, else made by this process
      * and stored, while others use the old content or wait. Returns what the callback returned
      * that made or retrieved it; an eZClusterFileFailure when there is no content and nobody to
-     * make it here: the caller makes it then and calls storeCache.
+     * make it here: the caller makes it then and calls storeCache, which stores nothing where
+     * the claim was refused.
      *
      * @param (callable(string, int): mixed)|false|null $retrieveCallback is given the local path and its time
      * @param (callable(string): mixed)|false|null $generateCallback returns what storeCache takes; null when the caller makes the content, false when nobody does
@@ -970,7 +981,8 @@ class eZDBFileHandler implements eZClusterFileHandlerInterface, ezpDatabaseBased
 
     /**
      * Stores what was made, ends the generation, and leaves a local copy. Returns the content if
-     * there is one, else the binary data; null when there is neither.
+     * there is one, else the binary data; null when there is neither. Nothing is stored for an
+     * object without a path.
      *
      * @param string|array{content?: mixed, binarydata?: string, scope?: string, datatype?: string, store?: bool} $fileData
      * @return mixed
@@ -979,7 +991,8 @@ class eZDBFileHandler implements eZClusterFileHandlerInterface, ezpDatabaseBased
 
     /**
      * Claims the file in the whole cluster, to make a new version of it. True, or the seconds
-     * until the claim of somebody else times out.
+     * until the claim of somebody else times out. True, with a message, also for a name that
+     * leaves no room for that of a claim.
      *
      * @return true|int
      */

@@ -139,9 +139,9 @@ return [
     'eZDBFileHandler::fetchContents' => ['The bytes of the object\'s file, expired or not.', [], 'string|false'],
 
     'eZDBFileHandler::stat' => ['The metadata, as in the property metaData.', [], 'array|false'],
-    'eZDBFileHandler::size' => ['Size in bytes; null when there is no such file.', [], 'int|false|null'],
-    'eZDBFileHandler::mtime' => ['Time of the last change, negative when expired; null when there is no such file.', [], 'int|false|null'],
-    'eZDBFileHandler::dataType' => ['MIME type, or a word such as php or misc; null when there is no such file.', [], 'string|false|null'],
+    'eZDBFileHandler::size' => ['Size in bytes; null when there is no such file, or, with a message, when the database does not say.', [], 'int|false|null'],
+    'eZDBFileHandler::mtime' => ['Time of the last change, negative when expired; null when there is no such file, or, with a message, when the database does not say.', [], 'int|false|null'],
+    'eZDBFileHandler::dataType' => ['MIME type, or a word such as php or misc; null when there is no such file, or, with a message, when the database does not say.', [], 'string|false|null'],
     'eZDBFileHandler::name' => ['The path of the object.', [], 'string|false'],
     'eZDBFileHandler::fileExists' => ['Asks the database now. False for expired files.', ['path' => PATH], 'bool'],
     'eZDBFileHandler::exists' => ['Asks the database now. False for an expired file.', [], 'bool'],
@@ -187,7 +187,7 @@ return [
         'bool',
     ],
     'eZDBFileHandler::fileDeleteByDirList' => [
-        'Marks as expired what starts with commonPath/item/commonSuffix, for every item of the list.',
+        'Marks as expired what starts with commonPath/item/commonSuffix, for every item of the list. An empty item is left out, with a message.',
         ['dirList' => 'string[]', 'commonPath' => 'string', 'commonSuffix' => 'string'],
         'bool',
     ],
@@ -233,7 +233,7 @@ return [
         'Content of a cache: retrieved from the file while that is fresh, else made by this process and stored, while '
         . 'others use the old content or wait. Returns what the callback returned that made or retrieved it; an '
         . 'eZClusterFileFailure when there is no content and nobody to make it here: the caller makes it then and '
-        . 'calls storeCache.',
+        . 'calls storeCache, which stores nothing where the claim was refused.',
         [
             'retrieveCallback' => ['(callable(string, int): mixed)|false|null', 'is given the local path and its time'],
             'generateCallback' => [
@@ -253,13 +253,13 @@ return [
     ],
     'eZDBFileHandler::storeCache' => [
         'Stores what was made, ends the generation, and leaves a local copy. Returns the content if there is one, else '
-        . 'the binary data; null when there is neither.',
+        . 'the binary data; null when there is neither. Nothing is stored for an object without a path.',
         ['fileData' => 'string|array{content?: mixed, binarydata?: string, scope?: string, datatype?: string, store?: bool}'],
         'mixed',
     ],
     'eZDBFileHandler::startCacheGeneration' => [
         'Claims the file in the whole cluster, to make a new version of it. True, or the seconds until the claim of '
-        . 'somebody else times out.',
+        . 'somebody else times out. True, with a message, also for a name that leaves no room for that of a claim.',
         [],
         'true|int',
     ],
