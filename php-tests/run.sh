@@ -92,7 +92,8 @@ part_demo() {
   check "the demo changes nothing in the directory it is given" hostile_tree_is_untouched "$WORK/hostile"
 }
 
-run_demo() { run env "PATH=$CALLERS_PATH" EZDB_DEMO_VIDEO_MB=20 "$HERE/demo.sh" "$@"; }
+# Scripts within this one are less patient, so that they have cleaned up before they are ended by force.
+run_demo() { run env "PATH=$CALLERS_PATH" EZDB_TEST_PATIENCE=20 EZDB_DEMO_VIDEO_MB=20 "$HERE/demo.sh" "$@"; }
 
 make_hostile_tree() {
   local name directory=$1/storage/original/text
@@ -124,7 +125,7 @@ part_bench() {
   check "the benchmark runs, and its tables and pictures are complete" run_bench
 }
 
-run_bench() { run env "PATH=$CALLERS_PATH" "EZDB_BENCH_EXTENSION=$EXTENSION" "$HERE/bench/run.sh" --quick; }
+run_bench() { run env "PATH=$CALLERS_PATH" EZDB_TEST_PATIENCE=20 "EZDB_BENCH_EXTENSION=$EXTENSION" "$HERE/bench/run.sh" --quick; }
 
 work_directory
 need_packages "${BASE_PACKAGES[@]}" "${HTTP_PACKAGES[@]}" php-gd valgrind wrk gnuplot-nox

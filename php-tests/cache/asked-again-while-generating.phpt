@@ -19,6 +19,17 @@ $result = $handler->processCache(retrieve(), static function ($path) use ($handl
     return 'outer of ' . $handler->processCache(retrieve(), generate('inner')) . ' as ' . $path;
 });
 show('in its own callback', [$result, state($handler), bytes_of('var/c'), claims(), live()]);
+// The same object in its own callback, and a subclass that claims in its own way: what the inner one stores stays.
+class Claiming extends eZDBFileHandler
+{
+    public function startCacheGeneration()
+    {
+        return parent::startCacheGeneration();
+    }
+}
+$handler = new Claiming('var/d');
+$result = $handler->processCache(null, static fn () => 'outer of ' . $handler->processCache(null, static fn () => 'inner'));
+show('a subclass', [$result, bytes_of('var/d'), state($handler), claims(), live()]);
 show('calls', [Calls::taken(), faults()]);
 ?>
 --EXPECT--
@@ -27,4 +38,5 @@ stored: ['made', 'made', []]
 old content: ['failure 2', 'failure 2', ['var/b.generating']]
 stored: ['new', 'new', []]
 in its own callback: ['outer of inner as var/c.generating', ['var/c', null], 'outer of inner as var/c.generating', [], ['var/a', 'var/b', 'var/c']]
+a subclass: ['outer of inner', 'inner', ['var/d', null], [], ['var/a', 'var/b', 'var/c', 'var/d']]
 calls: [[['generate', 'var/c.generating']], []]

@@ -20,6 +20,22 @@ show('granted then', [result($handler->processCache(retrieve(), null)), $handler
 show('of no use to its reader', [result($handler->processCache(failing(3), null)), $handler->storeCache('not stored'), bytes_of($path)]);
 show('another object', [result($handler->processCache(failing(3), null)), (new eZDBFileHandler($path))->storeCache('of another'), bytes_of($path)]);
 show('once only', [$handler->storeCache('not stored'), bytes_of($path), $handler->storeCache('stored'), bytes_of($path)]);
+// What was said to one object is nothing for the next one, which may have the same number.
+unset($handler);
+$handler = new eZDBFileHandler($path);
+show('refused', result($handler->processCache(failing(3), null)));
+unset($handler);
+$handler = new eZDBFileHandler($path);
+show('a new object', [$handler->storeCache('of the new one'), bytes_of($path)]);
+// Nor does the claim of one object let another one store.
+$one = new eZDBFileHandler($path);
+$two = new eZDBFileHandler($path);
+show('one refused', [result($one->processCache(failing(3), null)), $two->startCacheGeneration(), $two->storeCache('two'), $one->storeCache('one'), bytes_of($path)]);
+// A name that nobody can claim: what is left to the caller is stored.
+$long = str_pad('var/x/cache/template-block/', width('name') - 3, 'abcdefghi/');
+$long[-1] = 'x';
+$handler = new eZDBFileHandler($long);
+show('too long to be claimed', [result($handler->processCache(retrieve(), null)), $handler->storeCache('kept'), bytes_of($long), KernelStandIn::said() !== []]);
 show('left', [claims(), faults(), KernelStandIn::said(), $maker->finish()]);
 ?>
 --EXPECT--
@@ -31,4 +47,8 @@ granted then: ['failure 2', 'granted', 'granted']
 of no use to its reader: ['failure 2', 'not stored', 'granted']
 another object: ['failure 2', 'of another', 'of another']
 once only: ['not stored', 'of another', 'stored', 'stored']
+refused: 'failure 2'
+a new object: ['of the new one', 'of the new one']
+one refused: ['failure 2', true, 'two', 'one', 'two']
+too long to be claimed: ['failure 2', 'kept', 'kept', true]
 left: [[], [], [], '']

@@ -103,7 +103,7 @@ cli_test_interrupted_work() {
   cli_ended
   same "exit status of an export" 130 "$CLI_STATUS" || return
   ! cli_more_files_than "$CLI/out" 4999 || return
-  same "what is there and is not whole, or not of the site" '' "$(diff -rq -- "$CLI/out" "$site" | grep -v "^Only in $site")" || return
+  same "what is there and is not whole, or not of the site" '' "$(LC_ALL=C diff -rq -- "$CLI/out" "$site" 2>&1 | grep -v "^Only in $site")" || return
   cli export "$CLI/out" --prefix "$many/" && same "the tree" "$(cli_state "$site")" "$(cli_state "$CLI/out")" || return
 
   before=$(cli ls --all --json "$many/" | sort | sha256sum)

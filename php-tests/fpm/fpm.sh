@@ -47,7 +47,12 @@ fpm_run_check() {
   fpm_start "$1" "$2" || return
   fpm_client "$2" || status=$?
   if [[ $2 == restart.php ]] && ((status == 0)); then
-    mariadb_restart && fpm_client "$2" after || status=$?
+    # Nothing goes on without it; what it said is in the log of the check.
+    mariadb_restart || {
+      cat -- "$WORK/check.log" >&3
+      give_up "the database comes back" >&3
+    }
+    fpm_client "$2" after || status=$?
   fi
   stop_process "$FPM_PID"
   # A worker that crashed, a setting that was refused.

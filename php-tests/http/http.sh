@@ -38,11 +38,7 @@ http_checks() {
   http_check errors.php "damaged data is an error, and no half file looks whole" damaged
   mariadb_stop
   http_check errors.php "without a database: 503, and when to come again" down
-  mariadb_start || {
-    failed "the database comes back" "$DB_LOG"
-    http_stop
-    return
-  }
+  mariadb_start || give_up "the database comes back"
   http_check errors.php "the first request after the database is back works" up
   check "no server of these crashed, and no worker" http_nobody_crashed
 }
@@ -123,9 +119,13 @@ http_start() {
 http_try() {
   local tries
   for tries in 1 2 3; do
-    "$1" && return
-    stop_process "$HTTP_PID" 10
-    unset 'HTTP_PIDS[-1]'
+    HTTP_PID=
+    # What answers may be somebody else's.
+    if "$1" && is_running "$HTTP_PID"; then return; fi
+    if [[ $HTTP_PID ]]; then
+      stop_process "$HTTP_PID" 10
+      unset 'HTTP_PIDS[-1]'
+    fi
   done
   echo "$1: no success in $tries tries" >>"$HTTP/start.log"
   return 1

@@ -5,6 +5,10 @@
 BASE_PACKAGES=(php-dev php-cli php-mysql libmariadb-dev pkgconf libclang-dev clang gcc libc6-dev
   mariadb-server mariadb-client openssl curl ca-certificates)
 
+POLICY=/usr/sbin/policy-rc.d
+POLICY_MARK='# made by the tests of ezdbfile'
+PACKAGES_LOCK=/run/lock/ezdbfile-packages.lock
+
 # need_packages PACKAGE...: installs what is missing (root), or says what is.
 # EZDB_TEST_PACKAGES=skip for machines where all is there under other names.
 need_packages() {
@@ -14,6 +18,7 @@ need_packages() {
     say "no Debian here, so what is needed must be there already: $*"
     return 0
   fi
+  forget_policy
   mapfile -t missing < <(missing_packages "$@")
   ((${#missing[@]})) || return 0
   command="apt-get install --no-install-recommends ${missing[*]}"
@@ -23,7 +28,7 @@ need_packages() {
   say "installing ${missing[*]}"
   # Two runs at a time: the second waits, and then has less to do or nothing.
   mkdir -p /run/lock
-  exec 9>/run/lock/ezdbfile-packages.lock
+  exec 9>"$PACKAGES_LOCK"
   flock -n 9 || { say "waiting for another run that installs packages" && flock 9; }
   mapfile -t missing < <(missing_packages "$@")
   if ((${#missing[@]})); then install_packages "${missing[@]}"; fi
@@ -41,11 +46,11 @@ missing_packages() {
 # The servers that come with the packages are for the tests only, which start
 # their own: policy-rc.d keeps Debian from starting the system's.
 install_packages() {
-  local policy=/usr/sbin/policy-rc.d mark='# made by the tests of ezdbfile' status=0
-  if [[ ! -e $policy ]] || grep -qF "$mark" "$policy"; then
-    printf '#!/bin/sh\n%s for the time of one apt-get\nexit 101\n' "$mark" >"$policy"
-    chmod 755 "$policy"
-    POLICY_TO_REMOVE=$policy
+  local status=0
+  if [[ ! -e $POLICY ]] || grep -qF "$POLICY_MARK" "$POLICY"; then
+    printf '#!/bin/sh\n%s for the time of one apt-get\nexit 101\n' "$POLICY_MARK" >"$POLICY"
+    chmod 755 "$POLICY"
+    POLICY_TO_REMOVE=$POLICY
     trap 'status=$?; rm -f -- "$POLICY_TO_REMOVE"; clean_up "$status"' EXIT
   fi
   run_apt "$@" || status=$?
@@ -56,10 +61,19 @@ install_packages() {
   ((!status)) || die "the packages could not be installed: $*"
 }
 
+# What a killed run has left, unless the apt-get that it is for still runs (and has the lock, as what it inherited).
+forget_policy() {
+  ((EUID == 0)) && grep -qsF "$POLICY_MARK" "$POLICY" || return 0
+  exec 9>"$PACKAGES_LOCK"
+  if flock -n 9; then rm -f -- "$POLICY"; fi
+  exec 9>&-
+}
+
 run_apt() {
   export DEBIAN_FRONTEND=noninteractive
   run_quietly "apt-get update" "$WORK/apt-update.log" apt-get update || return
   # To its end, also when this script is told to end: dpkg must not be cut off.
+  say "apt-get install, to its end whatever signals come (it may wait ten minutes for another one)"
   quietly "apt-get install" "$WORK/apt-install.log" setsid -- \
     apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=600 "$@" </dev/null
 }

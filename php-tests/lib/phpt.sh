@@ -28,7 +28,7 @@ phpt_run() {
     -d "ezdbfile.user=$DB_USER" -d "ezdbfile.password=$DB_PASSWORD")
   run env EZDB_TEST_TABLES="$tables" EZDB_TEST_EXTENSION="$EXTENSION" TMPDIR="$WORK/tmp" NO_INTERACTION=1 \
     TEST_PHP_EXECUTABLE="$php" \
-    php -n "$(run_tests_php)" -n -q -j2 --no-color --no-progress --show-diff -W "$copy/results" "${options[@]}" "$@" \
+    php -n "$(run_tests_php)" -n -q -j4 --no-color --no-progress --show-diff -W "$copy/results" "${options[@]}" "$@" \
     >"$copy/log" 2>&1 || true
 }
 

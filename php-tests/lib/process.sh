@@ -81,7 +81,7 @@ run() {
   setsid -- "$@" </dev/null &
   pid=$!
   STARTED+=("$pid")
-  PATIENCE[$pid]=60
+  PATIENCE[$pid]=${EZDB_TEST_PATIENCE:-90}
   wait "$pid" || status=$?
   kill -KILL -- "-$pid" 2>/dev/null || true # what it left running
   forget_process "$pid"

@@ -10,7 +10,8 @@ SKIPPED=0
 check() {
   local what=$1 log=$WORK/check.log status=0
   shift
-  "$@" >"$log" 2>&1 || status=$?
+  # 3: the output of the script, for what ends it.
+  "$@" 3>&1 >"$log" 2>&1 || status=$?
   if ((status == 0)); then
     passed "$what"
     sed -n 's/^# /    /p' -- "$log"

@@ -237,7 +237,6 @@ pub fn forget_all() {
 /// Notes a claim that was made.
 pub fn opened_claim(claim: Claim, store: Arc<Store>) {
     REQUEST.with_borrow_mut(|request| {
-        request.unstored.retain(|(_, name)| name != claim.real());
         request.claims.push(OpenClaim {
             claim,
             store,
@@ -261,6 +260,20 @@ pub fn renewed_claim(generating: &[u8]) {
 /// Notes that this object is to make the file without storing it.
 pub fn refuse_to_store(object: u32, name: &Name) {
     REQUEST.with_borrow_mut(|request| request.unstored.push((object, name.clone())));
+}
+
+/// This object has the claim.
+pub fn may_store(object: u32, name: &Name) {
+    REQUEST.with_borrow_mut(|request| {
+        request
+            .unstored
+            .retain(|(of, refused)| *of != object || refused != name)
+    });
+}
+
+/// The engine gives the number of an object that is gone to a new one.
+pub fn new_object(object: u32) {
+    REQUEST.with_borrow_mut(|request| request.unstored.retain(|(of, _)| *of != object));
 }
 
 /// Whether this object was to make the file without storing it; that has an end with the question.

@@ -1,6 +1,8 @@
 //! `ezdbfile_serve()`: answering the current HTTP request with a file.
 
 use std::ffi::CStr;
+use std::rc::Rc;
+use std::sync::Arc;
 
 use ext_php_rs::types::Zval;
 
@@ -12,8 +14,8 @@ use crate::handler::serve::conditional::Fields;
 use crate::handler::serve::copies::{Copies, Draft, Field};
 use crate::handler::serve::response::{Body, Request, Response, Rules};
 use crate::handler::serve::{self, Answer, path};
-use crate::storage::Name;
 use crate::storage::chunks::Reader;
+use crate::storage::{Name, Store};
 
 /// Fields that an earlier part of the script may have set, and that would be wrong for a file that
 /// caches may give to anybody.
@@ -100,18 +102,16 @@ fn answer(call: &Call<'_>) -> Result<Answer, Failure> {
     };
     let patterns = ini::text("ezdbfile.serve_paths");
     let is_public = path::is_public(&name, &patterns);
-    if is_public {
-        // The settings are read by PHP code, which may print, or open a buffer. What is wrong about them is told below.
-        let _ = request::serving();
-    }
+    // The settings are read by PHP code, which may print, or open a buffer.
+    let serving = is_public.then(request::serving);
     nothing_buffered()?;
-    let answer = if is_public {
+    let answer = if let Some(serving) = serving {
         let request = Request {
             head,
             fields: Fields::from(conditions),
         };
         let copies = sendfile.is_none_or(|value| value != b"off");
-        match look_up(&Name::new(&name), &request, copies) {
+        match serving.and_then(|serving| look_up(&Name::new(&name), &request, serving, copies)) {
             Ok(answer) => answer,
             Err(Error::Interrupted) => return Err(Failure::Pending),
             Err(error) => Answer {
@@ -138,8 +138,12 @@ fn answer(call: &Call<'_>) -> Result<Answer, Failure> {
 }
 
 /// `with_copies`: the web server has not said that it could not open one.
-fn look_up(name: &Name, request: &Request, with_copies: bool) -> ClusterResult<Answer> {
-    let (store, serving) = request::serving()?;
+fn look_up(
+    name: &Name,
+    request: &Request,
+    (store, serving): (Arc<Store>, Rc<Serving>),
+    with_copies: bool,
+) -> ClusterResult<Answer> {
     let copies = serving.copies.as_ref().filter(|_| with_copies);
     let answer = serve::answer(&store, name, request, &serving.rules, copies)?;
     Ok(Answer {

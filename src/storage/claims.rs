@@ -53,6 +53,8 @@ pub enum Claimed {
     Granted(Claim),
     /// Somebody stored a higher version meanwhile: look again.
     Overtaken,
+    /// The table does not hold the name of a claim, which is longer than that of the file.
+    Unnameable(Error),
     /// Somebody else has it.
     Refused {
         /// Seconds until it may be taken over.
@@ -107,7 +109,9 @@ impl Store {
         let generating = generating(real);
         let lock = self.lock_of(&generating);
         self.read("claiming a file", |session, layout| {
-            layout.shape().admit_name(&generating)?;
+            if let Err(error) = layout.shape().admit_name(&generating) {
+                return Ok(Claimed::Unnameable(error));
+            }
             let wanted = ClaimWanted {
                 real,
                 generating: &generating,

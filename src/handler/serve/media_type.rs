@@ -3,22 +3,32 @@
 /// For what is of no known type, and for what must not be of any other.
 const OCTET_STREAM: &str = "application/octet-stream";
 
-/// The type of a file (RFC 9110 section 8.3.1): the stored one where it is a MIME type that says something, else that
-/// of the name's ending. One that the column did not hold was stored as `application/octet-stream`.
+/// The type of a file (RFC 9110 section 8.3.1): the stored one where it is a MIME type, else that of the name's ending. One
+/// that the column did not hold was stored as `application/octet-stream`, so that says nothing either; but what a browser
+/// would run is nothing to guess from it.
 #[must_use]
 pub fn of_file(name: &[u8], stored: &[u8]) -> String {
     let ending = ending(name);
     if is_code(&ending) {
         return OCTET_STREAM.into();
     }
-    match std::str::from_utf8(stored) {
-        Ok(stored) if is_media_type(stored) && !stored.trim().eq_ignore_ascii_case(OCTET_STREAM) => {
-            stored.trim().to_owned()
-        }
-        _ => mime_guess::from_ext(&ending)
+    let of_ending = || {
+        mime_guess::from_ext(&ending)
             .first_raw()
             .unwrap_or(OCTET_STREAM)
-            .to_owned(),
+            .to_owned()
+    };
+    match std::str::from_utf8(stored).map(str::trim) {
+        Ok(stored) if stored.eq_ignore_ascii_case(OCTET_STREAM) => {
+            let guessed = of_ending();
+            if is_active(&essence(&guessed)) {
+                OCTET_STREAM.into()
+            } else {
+                guessed
+            }
+        }
+        Ok(stored) if is_media_type(stored) => stored.to_owned(),
+        _ => of_ending(),
     }
 }
 
@@ -139,6 +149,9 @@ mod tests {
                 "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             ),
             ("a.unknown-ending", OCTET_STREAM, OCTET_STREAM),
+            ("a.html", OCTET_STREAM, OCTET_STREAM),
+            ("a.svg", OCTET_STREAM, OCTET_STREAM),
+            ("a.js", OCTET_STREAM, OCTET_STREAM),
             ("a.php", OCTET_STREAM, OCTET_STREAM),
             ("a.unknown-ending", "", OCTET_STREAM),
             ("dir.png/a", "", OCTET_STREAM),

@@ -46,6 +46,8 @@ struct Run {
     wait: Wait,
     /// The object has the claim, and its caller is to make the file.
     holds: bool,
+    /// Nobody can claim it.
+    unclaimable: bool,
     /// When waiting began.
     waiting: Option<Instant>,
     /// A claim that lasts longer counts no more.
@@ -103,6 +105,7 @@ fn process(
         }
     }
     failure_class::provide()?;
+    generation::settle(call)?;
     let Some(path) = own_path(call)? else {
         return fail(call, failure::CONTENT_GENERATE, "the object has no path");
     };
@@ -132,6 +135,7 @@ fn process(
                 .is_none_or(|this| zend::overridden(this, "startcachegeneration").is_none()),
         wait: Wait::Look,
         holds: own.is_some() && generator == Generator::Caller,
+        unclaimable: false,
         waiting: None,
         timeout,
         unusable: false,
@@ -159,11 +163,12 @@ fn process(
             Step::GenerateOnly => return generate_only(call, callbacks, &run),
             Step::Return => return Ok(()),
             Step::Fail(code) => {
-                if generator == Generator::Caller && code == failure::CONTENT_GENERATE && !claimed {
-                    // Whoever makes it now must not store it.
-                    if let Some(this) = call.this() {
-                        request::refuse_to_store(zend::handle(this), &run.name);
-                    }
+                if generator == Generator::Caller
+                    && code == failure::CONTENT_GENERATE
+                    && !claimed
+                    && !run.unclaimable
+                {
+                    refuse_to_store(call, &run);
                 }
                 let text = format!(
                     "{}: nothing can be retrieved",
@@ -191,6 +196,13 @@ fn process(
             "eZDBFileHandler::processCache",
         );
         pending()?;
+    }
+}
+
+/// Whoever makes the file now must not store it.
+fn refuse_to_store(call: &Call<'_>, run: &Run) {
+    if let Some(this) = call.this() {
+        request::refuse_to_store(zend::handle(this), &run.name);
     }
 }
 
@@ -332,6 +344,8 @@ fn claim(call: &Call<'_>, run: &mut Run, retrieves: bool) -> Result<Event, Failu
         pending()?;
         return Ok(if granted.is_true() {
             Event::Claimed
+        } else if request::claim(generating(&run.name).bytes()).is_some() {
+            Event::Unobtainable
         } else {
             Event::Refused
         });
@@ -356,7 +370,12 @@ fn claim(call: &Call<'_>, run: &mut Run, retrieves: bool) -> Result<Event, Failu
             run.wait = wait;
             Ok(Event::Refused)
         }
-        Ok(Wanted::Unclaimable(error)) | Err(error) => {
+        Ok(Wanted::Unclaimable(error)) => {
+            run.unclaimable = true;
+            survive(run, &error)?;
+            Ok(Event::Unobtainable)
+        }
+        Err(error) => {
             survive(run, &error)?;
             Ok(Event::Unobtainable)
         }
@@ -423,7 +442,13 @@ fn generate(call: &mut Call<'_>, callbacks: Callbacks<'_>, run: &Run) -> Done {
 
 fn generate_and_store(call: &mut Call<'_>, callbacks: Callbacks<'_>, run: &Run) -> Done {
     let extra = callbacks.extra.map(Zval::shallow_clone);
+    let has_claim = || request::claim(generating(&run.name).bytes()).is_some();
+    let claimed = has_claim();
     let made = call_generator(call, callbacks.generate, extra, run)?;
+    if claimed && !has_claim() {
+        // The callback has ended it, or what it called.
+        refuse_to_store(call, run);
+    }
     if let Some(this) = call.this()
         && let Some(method) = zend::overridden(this, "storecache")
     {

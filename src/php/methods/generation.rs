@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use ext_php_rs::types::Zval;
 
-use super::{Done, local_path, own_name, own_path};
+use super::{Done, local_path, own_name, own_path, pending};
 use crate::error::{Error, Result as ClusterResult};
 use crate::php::call::Call;
 use crate::php::errors::Failure;
@@ -13,7 +13,7 @@ use crate::php::known::Known;
 use crate::php::request::OpenClaim;
 use crate::php::{convert, errors, kernel, request, zend};
 use crate::storage::Name;
-use crate::storage::claims::{Claimed, Seen, generating};
+use crate::storage::claims::{Claimed, Seen, generating, is_generating};
 
 /// Seconds that a claim counts as held by somebody else after an error of the database.
 const REFUSED_BY_ERROR: i64 = 1;
@@ -22,6 +22,7 @@ const REFUSED_BY_ERROR: i64 = 1;
 ///
 /// Callers ask again and again until it is true, so everything that they are refused for has an end.
 pub fn start(call: &mut Call<'_>) -> Done {
+    settle(call)?;
     let mut name = own_name(call)?;
     if let Some(open) = request::claim(name.bytes()) {
         // The object is generating already, unless somebody has taken over.
@@ -37,7 +38,7 @@ pub fn start(call: &mut Call<'_>) -> Done {
             Err(error) => return refuse(call, &name, &error),
         }
     }
-    match claim(&name, Seen::Anything) {
+    match claim(&name, Seen::Anything).and_then(|wanted| adopt(&name, wanted)) {
         Ok(Wanted::Granted) => {
             enter(call, &name);
             call.answer_bool(true);
@@ -52,6 +53,22 @@ pub fn start(call: &mut Call<'_>) -> Done {
         Err(error) => return refuse(call, &name, &error),
     }
     Ok(())
+}
+
+/// A claim of this process that is older than a claim may be goes to whoever asks for it: its object has let go of it, or takes
+/// longer than anybody has to wait for. Should both end it, the first one does.
+fn adopt(name: &Name, wanted: Wanted) -> ClusterResult<Wanted> {
+    let generating = generating(name);
+    let (Wanted::Refused { seconds: 0, .. }, Some(open)) = (&wanted, request::claim(generating.bytes()))
+    else {
+        return Ok(wanted);
+    };
+    if renew(&open)? {
+        return Ok(Wanted::Granted);
+    }
+    request::take_claim(generating.bytes());
+    open.store.release(&open.claim)?;
+    claim(name, Seen::Anything)
 }
 
 fn refuse(call: &mut Call<'_>, name: &Name, error: &Error) -> Done {
@@ -75,7 +92,7 @@ pub enum Wanted {
     Overtaken,
     /// Somebody else has it, or another object of this request.
     Refused {
-        /// Seconds until it may be taken over.
+        /// Seconds until it may be taken over; 0 for one of this process that may be.
         seconds: i64,
         /// How it can be waited for.
         wait: Wait,
@@ -104,17 +121,11 @@ pub fn claim(name: &Name, seen: Seen<'_>) -> ClusterResult<Wanted> {
     let generating = generating(name);
     if let Some(open) = request::claim(generating.bytes()) {
         let left = open.left_of(Duration::from_secs(timeout.unsigned_abs()));
-        if !left.is_zero() {
-            return Ok(Wanted::Refused {
-                seconds: i64::try_from(left.as_secs())
-                    .unwrap_or(i64::MAX)
-                    .saturating_add(1),
-                wait: Wait::Never,
-            });
-        }
-        // Whoever made it has let go of it, or takes longer than anybody waits for.
-        request::take_claim(generating.bytes());
-        open.store.release(&open.claim)?;
+        let seconds = i64::try_from(left.as_secs()).unwrap_or(i64::MAX);
+        return Ok(Wanted::Refused {
+            seconds: seconds.saturating_add(i64::from(!left.is_zero())),
+            wait: Wait::Never,
+        });
     }
     let store = request::store()?;
     Ok(match store.claim(name, seen, timeout) {
@@ -127,7 +138,7 @@ pub fn claim(name: &Name, seen: Seen<'_>) -> ClusterResult<Wanted> {
             seconds,
             wait: if locked { Wait::Lock } else { Wait::Look },
         },
-        Err(error @ Error::Refused(_)) => Wanted::Unclaimable(error),
+        Ok(Claimed::Unnameable(error)) => Wanted::Unclaimable(error),
         Err(error) => return Err(error),
     })
 }
@@ -137,6 +148,7 @@ pub fn enter(call: &Call<'_>, name: &Name) {
     if let Some(this) = call.this() {
         Known::FilePath.set_property_of(this, convert::bytes_value(generating(name).bytes()));
         Known::RealFilePath.set_property_of(this, convert::bytes_value(name.bytes()));
+        request::may_store(zend::handle(this), name);
     }
 }
 
@@ -144,10 +156,32 @@ pub fn enter(call: &Call<'_>, name: &Name) {
 pub fn leave(call: &Call<'_>, open: &OpenClaim) {
     request::forget(open.claim.generating().bytes());
     request::forget(open.claim.real().bytes());
+    back_to(call, open.claim.real().bytes());
+}
+
+fn back_to(call: &Call<'_>, real: &[u8]) {
     if let Some(this) = call.this() {
-        Known::FilePath.set_property_of(this, convert::bytes_value(open.claim.real().bytes()));
+        Known::FilePath.set_property_of(this, convert::bytes_value(real));
         Known::RealFilePath.set_property_of(this, Zval::null());
     }
+}
+
+/// An object whose claim was ended by another one is about the file itself again.
+pub fn settle(call: &Call<'_>) -> Done {
+    let (Some(this), Some(path)) = (call.this(), own_path(call)?) else {
+        return Ok(());
+    };
+    if !is_generating(&path) || request::claim(&path).is_some() {
+        return Ok(());
+    }
+    let real = Known::RealFilePath.property_of(this);
+    pending()?;
+    if let Some(real) = real.zend_str().map(|real| Name::new(real.as_bytes()))
+        && generating(&real).bytes() == path
+    {
+        back_to(call, real.bytes());
+    }
+    Ok(())
 }
 
 /// The claim of the object, taken off the list; the object is then about the file itself.
@@ -156,8 +190,9 @@ pub fn take(call: &Call<'_>) -> Result<Option<OpenClaim>, Failure> {
         return Ok(None);
     };
     let open = request::take_claim(&path);
-    if let Some(open) = &open {
-        leave(call, open);
+    match &open {
+        Some(open) => leave(call, open),
+        None => settle(call)?,
     }
     Ok(open)
 }

@@ -34,6 +34,9 @@ pub fn construct(call: &mut Call<'_>) -> Done {
             other => Failure::Connection(other.to_string()),
         })?;
     alias_dfs_handler();
+    if let Some(this) = call.this() {
+        request::new_object(zend::handle(this));
+    }
     if let (Some(this), Some(cleaned)) = (call.this(), cleaned) {
         let given = call
             .arg(0)

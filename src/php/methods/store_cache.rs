@@ -146,22 +146,23 @@ pub fn store(call: &mut Call<'_>, data: &Zval) -> Done {
 
 /// Ends the generation with what was made, which is stored where that is wanted, and may be.
 fn end_with(call: &Call<'_>, made: Result<Option<Made>, Failure>) -> Result<(Name, Made, Outcome), Failure> {
+    // Under the name of a claim that is not this process's (any more), nothing is stored.
+    let lost =
+        own_path(call)?.is_some_and(|path| claims::is_generating(&path) && request::claim(&path).is_none());
     let open = generation::take(call)?;
     let name = match &open {
         Some(open) => open.claim.real().clone(),
         None => own_name(call)?,
     };
-    // Under the name of a claim that is not this process's (any more), nothing is stored.
     let refused = call
         .this()
         .is_some_and(|this| request::was_refused_to_store(zend::handle(this), &name));
-    let lost = open.is_none() && (refused || claims::is_generating(name.bytes()));
     let release = || open.as_ref().map_or(Ok(()), open_release);
     match made {
         Ok(Some(made)) => {
-            let outcome = if lost {
+            let outcome = if lost || refused && open.is_none() {
                 Ok(None)
-            } else if made.store {
+            } else if made.store && !refused {
                 store_made(&name, open.as_ref(), &made)
             } else {
                 release().map(|()| None)

@@ -38,7 +38,7 @@ fn it_is_one_statement_unless_somebody_is_in_the_way() {
         }
         if !supports_nowait(&database) {
             assert_eq!(
-                told(&database, "SELECT @@log_bin", 0),
+                told(&database, "SELECT @@log_bin AND @@binlog_format = 'STATEMENT'", 0),
                 "1",
                 "nothing else is in the way here"
             );
