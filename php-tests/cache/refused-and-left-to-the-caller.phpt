@@ -36,6 +36,9 @@ $long = str_pad('var/x/cache/template-block/', width('name') - 3, 'abcdefghi/');
 $long[-1] = 'x';
 $handler = new eZDBFileHandler($long);
 show('too long to be claimed', [result($handler->processCache(retrieve(), null)), $handler->storeCache('kept'), bytes_of($long), KernelStandIn::said() !== []]);
+(new eZDBFileHandler())->fileDelete('var/x/cache/template-block');
+show('after a deletion', [result((new eZDBFileHandler($long))->processCache(retrieve(), null)), result((new eZDBFileHandler($long))->processCache(retrieve(), generate('made anew'))), Calls::taken() !== []]);
+KernelStandIn::said();
 show('left', [claims(), faults(), KernelStandIn::said(), $maker->finish()]);
 ?>
 --EXPECT--
@@ -51,4 +54,5 @@ refused: 'failure 2'
 a new object: ['of the new one', 'of the new one']
 one refused: ['failure 2', true, 'two', 'one', 'two']
 too long to be claimed: ['failure 2', 'kept', 'kept', true]
+after a deletion: ['failure 2', ''made anew'', true]
 left: [[], [], [], '']

@@ -21,6 +21,21 @@ show('stored', [$handler->storeCache('made'), bytes_of('var/left'), claims()]);
 show('the object that let go', [$object->checkCacheGenerationTimeout(), $object->storeCache('too late'), state($object), bytes_of('var/left'), live()]);
 show('and again', [$object->startCacheGeneration(), $object->storeCache('newer'), bytes_of('var/left'), live()]);
 
+// So can content of a cache: by processCache(), which waits for nobody of its own process.
+$object = new eZDBFileHandler('var/cache');
+show('left to the caller', result($object->processCache(retrieve(), null)));
+unset($object);
+$made = static fn () => (new eZDBFileHandler('var/cache'))->processCache(retrieve(), generate('made by another'));
+show('stored in the end', [eventually(static fn () => $made() !== '' && bytes_of('var/cache') !== null), bytes_of('var/cache'), claims()]);
+
+// A claim that comes after it is none of the objects that had the one before.
+[$one, $two, $three] = [new eZDBFileHandler('var/next'), new eZDBFileHandler('var/next'), new eZDBFileHandler('var/next')];
+$one->startCacheGeneration();
+$clone = clone $one;
+show('both', [eventually(static fn () => $two->startCacheGeneration() === true), $two->storeCache('two'), $three->startCacheGeneration()]);
+show('not theirs', [$one->checkCacheGenerationTimeout(), $one->storeCache('one'), $clone->storeCache('clone'), $clone->endCacheGeneration(), bytes_of('var/next'), claims()]);
+show('but its own', [$three->storeCache('three'), bytes_of('var/next'), claims()]);
+
 // The same inside a callback that takes too long: its content is not stored over what came meanwhile.
 $slow = new eZDBFileHandler('var/slow');
 show('slow', $slow->processCache(null, static function () use ($slow) {
@@ -65,8 +80,13 @@ granted: [true, ['var/left.generating', 'var/left'], ['var/left.generating']]
 stored: ['made', 'made', []]
 the object that let go: [false, 'too late', ['var/left', null], 'made', ['var/left']]
 and again: [true, 'newer', 'newer', ['var/left']]
+left to the caller: 'failure 2'
+stored in the end: [true, 'made by another', []]
+both: [true, 'two', true]
+not theirs: [false, 'one', 'clone', false, 'two', ['var/next.generating']]
+but its own: ['three', 'three', []]
 slow: 'of the slow one'
-stored: ['of the inner one', ['var/slow', null], [], ['var/left', 'var/slow']]
+stored: ['of the inner one', ['var/slow', null], [], ['var/cache', 'var/left', 'var/next', 'var/slow']]
 claimed: true
 renewed: [true, true, true]
 claimed: [true, 'var/overtaken.generating']

@@ -86,6 +86,8 @@ pub enum Event {
     /// The claim cannot be had, and waiting would not help: it is this process's own already, or
     /// the database failed.
     Unobtainable,
+    /// Nobody can claim the file, so nobody else makes it.
+    Unclaimable,
     /// There is content that is out of date, or there is none.
     Stale(bool),
     /// The other claim ended, or it is time to look again.
@@ -177,6 +179,7 @@ impl Machine {
                     self.without_stale()
                 }
             }
+            Event::Unclaimable => self.generate_only(),
             Event::Stale(true) => {
                 self.stale = true;
                 Step::RetrieveStale
@@ -421,6 +424,22 @@ mod tests {
                 wait,
                 vec![OLD, Unobtainable, Stale(false)],
                 vec![Step::Look, Step::Claim, Step::FindStale, Step::GenerateOnly],
+            ),
+            (
+                "a name that cannot be claimed",
+                true,
+                Callback,
+                wait,
+                vec![OLD, Unclaimable],
+                vec![Step::Look, Step::Claim, Step::GenerateOnly],
+            ),
+            (
+                "the same, left to the caller",
+                true,
+                Caller,
+                wait,
+                vec![OLD, Unclaimable],
+                vec![Step::Look, Step::Claim, Step::Fail(2)],
             ),
             (
                 "overtaken",

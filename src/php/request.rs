@@ -21,6 +21,8 @@ struct Request {
     reading: bool,
     metadata: MetadataCache,
     claims: Vec<OpenClaim>,
+    /// How many claims there have been.
+    serial: u64,
     /// Objects (by their handles) that were told to make a file and not to store it.
     unstored: Vec<(u32, Name)>,
     dfs_alias_done: bool,
@@ -47,12 +49,28 @@ pub struct OpenClaim {
     pid: u32,
     /// When it was made, or renewed.
     since: Instant,
+    /// Tells it from others of the same name, before it and in other databases.
+    serial: u64,
+    /// The objects (by their handles) that make the file.
+    holders: Vec<u32>,
+    /// A callback is making it.
+    busy: bool,
 }
 
 impl OpenClaim {
     /// How long others still have to respect it, when a claim lasts so long.
     pub fn left_of(&self, timeout: Duration) -> Duration {
         timeout.saturating_sub(self.since.elapsed())
+    }
+
+    /// What it is told from others by.
+    pub fn serial(&self) -> u64 {
+        self.serial
+    }
+
+    /// A callback is making the file.
+    pub fn is_busy(&self) -> bool {
+        self.busy
     }
 }
 
@@ -234,25 +252,47 @@ pub fn forget_all() {
     REQUEST.with_borrow_mut(|request| request.metadata.clear());
 }
 
-/// Notes a claim that was made.
-pub fn opened_claim(claim: Claim, store: Arc<Store>) {
+/// Notes a claim that was made; its serial number.
+pub fn opened_claim(claim: Claim, store: Arc<Store>) -> u64 {
     REQUEST.with_borrow_mut(|request| {
+        request.serial += 1;
         request.claims.push(OpenClaim {
             claim,
             store,
             pid: std::process::id(),
             since: Instant::now(),
+            serial: request.serial,
+            holders: Vec::new(),
+            busy: false,
         });
+        request.serial
+    })
+}
+
+/// Changes the open claim of this number, if it is still there.
+fn change_claim(serial: u64, change: impl FnOnce(&mut OpenClaim)) {
+    REQUEST.with_borrow_mut(|request| {
+        if let Some(open) = request.claims.iter_mut().find(|open| open.serial == serial) {
+            change(open);
+        }
     });
 }
 
 /// Notes that a claim is as young as a new one.
-pub fn renewed_claim(generating: &[u8]) {
-    REQUEST.with_borrow_mut(|request| {
-        for open in &mut request.claims {
-            if open.claim.generating().bytes() == generating {
-                open.since = Instant::now();
-            }
+pub fn renewed_claim(serial: u64) {
+    change_claim(serial, |open| open.since = Instant::now());
+}
+
+/// Notes that a callback is making the file, or no longer.
+pub fn busy_claim(serial: u64, busy: bool) {
+    change_claim(serial, |open| open.busy = busy);
+}
+
+/// Notes that this object makes the file under the claim.
+pub fn hold_claim(serial: u64, object: u32) {
+    change_claim(serial, |open| {
+        if !open.holders.contains(&object) {
+            open.holders.push(object);
         }
     });
 }
@@ -262,52 +302,63 @@ pub fn refuse_to_store(object: u32, name: &Name) {
     REQUEST.with_borrow_mut(|request| request.unstored.push((object, name.clone())));
 }
 
-/// This object has the claim.
+/// Whether this object is to make the file without storing it.
+pub fn is_refused_to_store(object: u32, name: &Name) -> bool {
+    REQUEST.with_borrow(|request| {
+        let mut refused = request.unstored.iter();
+        refused.any(|(of, refused)| *of == object && refused == name)
+    })
+}
+
+/// That has an end: the object has stored, or has the claim.
 pub fn may_store(object: u32, name: &Name) {
     REQUEST.with_borrow_mut(|request| {
         request
             .unstored
-            .retain(|(of, refused)| *of != object || refused != name)
+            .retain(|(of, refused)| *of != object || refused != name);
     });
 }
 
 /// The engine gives the number of an object that is gone to a new one.
 pub fn new_object(object: u32) {
-    REQUEST.with_borrow_mut(|request| request.unstored.retain(|(of, _)| *of != object));
+    REQUEST.with_borrow_mut(|request| {
+        request.unstored.retain(|(of, _)| *of != object);
+        for open in &mut request.claims {
+            open.holders.retain(|holder| *holder != object);
+        }
+    });
 }
 
-/// Whether this object was to make the file without storing it; that has an end with the question.
-pub fn was_refused_to_store(object: u32, name: &Name) -> bool {
-    REQUEST.with_borrow_mut(|request| {
-        let before = request.unstored.len();
-        request
-            .unstored
-            .retain(|(of, refused)| *of != object || refused != name);
-        request.unstored.len() < before
+/// The open claim that is so, of this process. The latest one counts.
+fn find_claim(is_so: impl Fn(&OpenClaim) -> bool) -> Option<OpenClaim> {
+    REQUEST.with_borrow(|request| {
+        if request.claims.is_empty() {
+            return None;
+        }
+        let pid = std::process::id();
+        let mut claims = request.claims.iter().rev();
+        claims.find(|open| open.pid == pid && is_so(open)).cloned()
     })
 }
 
 /// The open claim under whose name a file is being made.
 pub fn claim(generating: &[u8]) -> Option<OpenClaim> {
-    let pid = std::process::id();
-    REQUEST.with_borrow(|request| {
-        request
-            .claims
-            .iter()
-            .find(|open| open.pid == pid && open.claim.generating().bytes() == generating)
-            .cloned()
-    })
+    find_claim(|open| open.claim.generating().bytes() == generating)
+}
+
+/// The same in this cluster.
+pub fn claim_in(store: &Arc<Store>, generating: &[u8]) -> Option<OpenClaim> {
+    find_claim(|open| Arc::ptr_eq(&open.store, store) && open.claim.generating().bytes() == generating)
+}
+
+/// The same that this object has.
+pub fn claim_of(object: u32, generating: &[u8]) -> Option<OpenClaim> {
+    find_claim(|open| open.holders.contains(&object) && open.claim.generating().bytes() == generating)
 }
 
 /// Takes an open claim off the list, to be ended.
-pub fn take_claim(generating: &[u8]) -> Option<OpenClaim> {
-    let found = claim(generating)?;
-    REQUEST.with_borrow_mut(|request| {
-        request
-            .claims
-            .retain(|open| open.claim.generating().bytes() != generating);
-    });
-    Some(found)
+pub fn take_claim(open: &OpenClaim) {
+    REQUEST.with_borrow_mut(|request| request.claims.retain(|other| other.serial != open.serial));
 }
 
 /// Notes what was kept under a claim.
@@ -336,6 +387,7 @@ pub fn end() {
             reading,
             metadata,
             claims,
+            serial: _,
             unstored,
             dfs_alias_done,
         } = request;

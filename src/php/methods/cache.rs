@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use ext_php_rs::types::Zval;
 
-use super::generation::{self, Wait, Wanted};
+use super::generation::{self, Own, Wait, Wanted};
 use super::store::now;
 use super::store_cache::{Made, nothing_made, store};
 use super::{Done, fetch, local_path, own_path, pending};
@@ -46,8 +46,8 @@ struct Run {
     wait: Wait,
     /// The object has the claim, and its caller is to make the file.
     holds: bool,
-    /// Nobody can claim it.
-    unclaimable: bool,
+    /// The claim was granted in this run.
+    granted: bool,
     /// When waiting began.
     waiting: Option<Instant>,
     /// A claim that lasts longer counts no more.
@@ -109,7 +109,7 @@ fn process(
     let Some(path) = own_path(call)? else {
         return fail(call, failure::CONTENT_GENERATE, "the object has no path");
     };
-    let own = request::claim(&path);
+    let own = generation::held(call, &path);
     // While the object is making the file, its path is the claim's.
     let path = own
         .as_ref()
@@ -119,8 +119,7 @@ fn process(
     let timeout = Duration::from_secs(configuration.generation_timeout.unsigned_abs());
     drop(configuration);
     let copy = local_path(&path).map_err(|error| Failure::with(&path, &error))?;
-    let (mut machine, mut step) =
-        Machine::start(true, callbacks.retrieve.is_some(), generator, without_stale);
+    let (mut machine, step) = Machine::start(true, callbacks.retrieve.is_some(), generator, without_stale);
     let mut run = Run {
         name: Name::new(&path),
         copy,
@@ -135,40 +134,54 @@ fn process(
                 .is_none_or(|this| zend::overridden(this, "startcachegeneration").is_none()),
         wait: Wait::Look,
         holds: own.is_some() && generator == Generator::Caller,
-        unclaimable: false,
+        granted: false,
         waiting: None,
         timeout,
         unusable: false,
     };
-    let mut claimed = false;
+    let done = drive(call, callbacks, generator, &mut machine, step, &mut run);
+    if run.granted && matches!(done, Err(Failure::Pending)) {
+        // Whatever PHP code throws on the way, the claim ends.
+        generation::give_up(call, generating(&run.name).bytes());
+    }
+    done
+}
+
+/// Takes step after step to the end.
+fn drive(
+    call: &mut Call<'_>,
+    callbacks: Callbacks<'_>,
+    generator: Generator,
+    machine: &mut Machine,
+    mut step: Step,
+    run: &mut Run,
+) -> Done {
+    let mut last = None;
     loop {
         let event = match step {
-            Step::Look => kernel::timed(|| look(&mut run))?,
-            Step::Fetch => kernel::timed(|| fetch_copy(&mut run))?,
+            Step::Look => kernel::timed(|| look(run))?,
+            Step::Fetch => kernel::timed(|| fetch_copy(run))?,
             Step::Retrieve => {
                 let mtime = run
                     .metadata
                     .as_ref()
                     .map_or(0, |metadata| metadata.mtime.saturating_abs());
-                retrieve(call, callbacks, &mut run, mtime)?
+                retrieve(call, callbacks, run, mtime)?
             }
             Step::RetrieveStale => {
                 let now = run.now;
-                retrieve(call, callbacks, &mut run, now)?
+                retrieve(call, callbacks, run, now)?
             }
-            Step::Claim => claim(call, &mut run, callbacks.retrieve.is_some())?,
-            Step::FindStale => kernel::timed(|| find_stale(&mut run))?,
-            Step::Wait => wait(&mut run)?,
-            Step::Generate => return generate(call, callbacks, &run),
-            Step::GenerateOnly => return generate_only(call, callbacks, &run),
+            Step::Claim => claim(call, run, callbacks.retrieve.is_some())?,
+            Step::FindStale => kernel::timed(|| find_stale(run))?,
+            Step::Wait => wait(run)?,
+            Step::Generate => return generate(call, callbacks, run),
+            Step::GenerateOnly => return generate_only(call, callbacks, run),
             Step::Return => return Ok(()),
             Step::Fail(code) => {
-                if generator == Generator::Caller
-                    && code == failure::CONTENT_GENERATE
-                    && !claimed
-                    && !run.unclaimable
-                {
-                    refuse_to_store(call, &run);
+                let may_store = matches!(last, Some(Event::Claimed | Event::Unclaimable));
+                if generator == Generator::Caller && code == failure::CONTENT_GENERATE && !may_store {
+                    refuse_to_store(call, run);
                 }
                 let text = format!(
                     "{}: nothing can be retrieved",
@@ -184,7 +197,8 @@ fn process(
                 )));
             }
         };
-        claimed = event == Event::Claimed;
+        run.granted |= event == Event::Claimed && !run.holds;
+        last = Some(event);
         step = machine.next(event);
         kernel::debug(
             || {
@@ -357,9 +371,9 @@ fn claim(call: &Call<'_>, run: &mut Run, retrieves: bool) -> Result<Event, Failu
         Some(metadata) => Seen::Version(metadata),
         None => Seen::Nothing,
     };
-    match kernel::timed(|| generation::claim(&run.name, seen)) {
-        Ok(Wanted::Granted) => {
-            generation::enter(call, &run.name);
+    match kernel::timed(|| generation::claim(&run.name, seen, Own::Left)) {
+        Ok(Wanted::Granted(claim)) => {
+            generation::enter(call, &run.name, claim);
             Ok(Event::Claimed)
         }
         Ok(Wanted::Overtaken) => Ok(Event::Overtaken),
@@ -371,9 +385,8 @@ fn claim(call: &Call<'_>, run: &mut Run, retrieves: bool) -> Result<Event, Failu
             Ok(Event::Refused)
         }
         Ok(Wanted::Unclaimable(error)) => {
-            run.unclaimable = true;
             survive(run, &error)?;
-            Ok(Event::Unobtainable)
+            Ok(Event::Unclaimable)
         }
         Err(error) => {
             survive(run, &error)?;
@@ -431,23 +444,21 @@ fn wait(run: &mut Run) -> Result<Event, Failure> {
     }
 }
 
-/// Generates the claimed file and stores it. Whatever PHP code throws on the way, the claim ends.
+/// Generates the claimed file and stores it.
 fn generate(call: &mut Call<'_>, callbacks: Callbacks<'_>, run: &Run) -> Done {
-    let done = generate_and_store(call, callbacks, run);
-    if matches!(done, Err(Failure::Pending)) {
-        generation::give_up(call, generating(&run.name).bytes());
-    }
-    done
-}
-
-fn generate_and_store(call: &mut Call<'_>, callbacks: Callbacks<'_>, run: &Run) -> Done {
     let extra = callbacks.extra.map(Zval::shallow_clone);
-    let has_claim = || request::claim(generating(&run.name).bytes()).is_some();
-    let claimed = has_claim();
+    let generating = generating(&run.name);
+    let claim = generation::held(call, generating.bytes()).map(|open| open.serial());
+    if let Some(claim) = claim {
+        request::busy_claim(claim, true);
+    }
     let made = call_generator(call, callbacks.generate, extra, run)?;
-    if claimed && !has_claim() {
-        // The callback has ended it, or what it called.
-        refuse_to_store(call, run);
+    if let Some(claim) = claim {
+        request::busy_claim(claim, false);
+        if generation::held(call, generating.bytes()).is_none_or(|open| open.serial() != claim) {
+            // The callback has ended it, or what it called.
+            refuse_to_store(call, run);
+        }
     }
     if let Some(this) = call.this()
         && let Some(method) = zend::overridden(this, "storecache")

@@ -24,7 +24,7 @@ const REFUSED_BY_ERROR: i64 = 1;
 pub fn start(call: &mut Call<'_>) -> Done {
     settle(call)?;
     let mut name = own_name(call)?;
-    if let Some(open) = request::claim(name.bytes()) {
+    if let Some(open) = held(call, name.bytes()) {
         // The object is generating already, unless somebody has taken over.
         match renew(&open) {
             Ok(true) => {
@@ -38,9 +38,9 @@ pub fn start(call: &mut Call<'_>) -> Done {
             Err(error) => return refuse(call, &name, &error),
         }
     }
-    match claim(&name, Seen::Anything).and_then(|wanted| adopt(&name, wanted)) {
-        Ok(Wanted::Granted) => {
-            enter(call, &name);
+    match claim(&name, Seen::Anything, Own::Busy) {
+        Ok(Wanted::Granted(claim)) => {
+            enter(call, &name, claim);
             call.answer_bool(true);
         }
         Ok(Wanted::Refused { seconds, .. }) => call.answer().set_long(seconds),
@@ -55,22 +55,6 @@ pub fn start(call: &mut Call<'_>) -> Done {
     Ok(())
 }
 
-/// A claim of this process that is older than a claim may be goes to whoever asks for it: its object has let go of it, or takes
-/// longer than anybody has to wait for. Should both end it, the first one does.
-fn adopt(name: &Name, wanted: Wanted) -> ClusterResult<Wanted> {
-    let generating = generating(name);
-    let (Wanted::Refused { seconds: 0, .. }, Some(open)) = (&wanted, request::claim(generating.bytes()))
-    else {
-        return Ok(wanted);
-    };
-    if renew(&open)? {
-        return Ok(Wanted::Granted);
-    }
-    request::take_claim(generating.bytes());
-    open.store.release(&open.claim)?;
-    claim(name, Seen::Anything)
-}
-
 fn refuse(call: &mut Call<'_>, name: &Name, error: &Error) -> Done {
     call.answer().set_long(REFUSED_BY_ERROR);
     errors::tell(Failure::with(name.bytes(), error))
@@ -79,20 +63,20 @@ fn refuse(call: &mut Call<'_>, name: &Name, error: &Error) -> Done {
 fn renew(open: &OpenClaim) -> ClusterResult<bool> {
     let renewed = open.store.renew(&open.claim)?;
     if renewed {
-        request::renewed_claim(open.claim.generating().bytes());
+        request::renewed_claim(open.serial());
     }
     Ok(renewed)
 }
 
 /// What came of wanting a claim.
 pub enum Wanted {
-    /// Claimed, and on the list of open claims.
-    Granted,
+    /// Claimed, and on the list of open claims under this number.
+    Granted(u64),
     /// A higher version is there.
     Overtaken,
     /// Somebody else has it, or another object of this request.
     Refused {
-        /// Seconds until it may be taken over; 0 for one of this process that may be.
+        /// Seconds until it may be taken over.
         seconds: i64,
         /// How it can be waited for.
         wait: Wait,
@@ -112,27 +96,41 @@ pub enum Wait {
     Never,
 }
 
-/// Claims a file for this request.
+/// Which claim of another object of this process goes to the one that asks, when it is older than a claim may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Own {
+    /// One that was let go of.
+    Left,
+    /// One whose callback still runs, too: who asks would not end before it.
+    Busy,
+}
+
+/// Claims a file for this request. Should two objects have one claim then, the first one that ends it ends it.
 ///
 /// # Errors
 /// What kept the database from it.
-pub fn claim(name: &Name, seen: Seen<'_>) -> ClusterResult<Wanted> {
+pub fn claim(name: &Name, seen: Seen<'_>, own: Own) -> ClusterResult<Wanted> {
     let timeout = request::configuration()?.generation_timeout;
     let generating = generating(name);
-    if let Some(open) = request::claim(generating.bytes()) {
-        let left = open.left_of(Duration::from_secs(timeout.unsigned_abs()));
-        let seconds = i64::try_from(left.as_secs()).unwrap_or(i64::MAX);
-        return Ok(Wanted::Refused {
-            seconds: seconds.saturating_add(i64::from(!left.is_zero())),
-            wait: Wait::Never,
-        });
-    }
     let store = request::store()?;
-    Ok(match store.claim(name, seen, timeout) {
-        Ok(Claimed::Granted(claim)) => {
-            request::opened_claim(claim, store);
-            Wanted::Granted
+    if let Some(open) = request::claim_in(&store, generating.bytes()) {
+        let left = open.left_of(Duration::from_secs(timeout.unsigned_abs()));
+        if !left.is_zero() || open.is_busy() && own == Own::Left {
+            let seconds = i64::try_from(left.as_secs()).unwrap_or(i64::MAX);
+            return Ok(Wanted::Refused {
+                seconds: seconds.saturating_add(1),
+                wait: Wait::Never,
+            });
         }
+        if renew(&open)? {
+            return Ok(Wanted::Granted(open.serial()));
+        }
+        // Somebody else has taken it over since.
+        request::take_claim(&open);
+        open.store.release(&open.claim)?;
+    }
+    Ok(match store.claim(name, seen, timeout) {
+        Ok(Claimed::Granted(claim)) => Wanted::Granted(request::opened_claim(claim, store)),
         Ok(Claimed::Overtaken) => Wanted::Overtaken,
         Ok(Claimed::Refused { seconds, locked }) => Wanted::Refused {
             seconds,
@@ -143,9 +141,16 @@ pub fn claim(name: &Name, seen: Seen<'_>) -> ClusterResult<Wanted> {
     })
 }
 
-/// The object makes the file under the claim's name from now on.
-pub fn enter(call: &Call<'_>, name: &Name) {
+/// The open claim under this name that the object has.
+pub fn held(call: &Call<'_>, generating: &[u8]) -> Option<OpenClaim> {
+    call.this()
+        .and_then(|this| request::claim_of(zend::handle(this), generating))
+}
+
+/// The object makes the file under the name of this claim from now on.
+pub fn enter(call: &Call<'_>, name: &Name, claim: u64) {
     if let Some(this) = call.this() {
+        request::hold_claim(claim, zend::handle(this));
         Known::FilePath.set_property_of(this, convert::bytes_value(generating(name).bytes()));
         Known::RealFilePath.set_property_of(this, convert::bytes_value(name.bytes()));
         request::may_store(zend::handle(this), name);
@@ -171,7 +176,7 @@ pub fn settle(call: &Call<'_>) -> Done {
     let (Some(this), Some(path)) = (call.this(), own_path(call)?) else {
         return Ok(());
     };
-    if !is_generating(&path) || request::claim(&path).is_some() {
+    if !is_generating(&path) || held(call, &path).is_some() {
         return Ok(());
     }
     let real = Known::RealFilePath.property_of(this);
@@ -189,9 +194,12 @@ pub fn take(call: &Call<'_>) -> Result<Option<OpenClaim>, Failure> {
     let Some(path) = own_path(call)? else {
         return Ok(None);
     };
-    let open = request::take_claim(&path);
+    let open = held(call, &path);
     match &open {
-        Some(open) => leave(call, open),
+        Some(open) => {
+            request::take_claim(open);
+            leave(call, open);
+        }
         None => settle(call)?,
     }
     Ok(open)
@@ -199,7 +207,8 @@ pub fn take(call: &Call<'_>) -> Result<Option<OpenClaim>, Failure> {
 
 /// Gives up the claim under this name, since PHP code threw: the exception is what is told.
 pub fn give_up(call: &Call<'_>, generating: &[u8]) {
-    if let Some(open) = request::take_claim(generating) {
+    if let Some(open) = held(call, generating) {
+        request::take_claim(&open);
         leave(call, &open);
         let _ = open.store.release(&open.claim);
     }
@@ -208,7 +217,7 @@ pub fn give_up(call: &Call<'_>, generating: &[u8]) {
 /// `checkCacheGenerationTimeout()`
 pub fn check(call: &mut Call<'_>) -> Done {
     let path = own_path(call)?.unwrap_or_default();
-    let Some(open) = request::claim(&path) else {
+    let Some(open) = held(call, &path) else {
         call.answer_bool(false);
         return Ok(());
     };

@@ -123,7 +123,8 @@ pub fn store(call: &mut Call<'_>, data: &Zval) -> Done {
         && let Some(method) = zend::overridden(this, "endcachegeneration")
         && let Ok(Some(made)) = &made
         && made.store
-        && let Some(open) = own_path(call)?.and_then(|path| request::claim(&path))
+        && let Some(open) = own_path(call)?.and_then(|path| generation::held(call, &path))
+        && !request::is_refused_to_store(zend::handle(this), open.claim.real())
     {
         return store_and_end(call, open, made, || method.call(this, []));
     }
@@ -147,16 +148,19 @@ pub fn store(call: &mut Call<'_>, data: &Zval) -> Done {
 /// Ends the generation with what was made, which is stored where that is wanted, and may be.
 fn end_with(call: &Call<'_>, made: Result<Option<Made>, Failure>) -> Result<(Name, Made, Outcome), Failure> {
     // Under the name of a claim that is not this process's (any more), nothing is stored.
-    let lost =
-        own_path(call)?.is_some_and(|path| claims::is_generating(&path) && request::claim(&path).is_none());
+    let lost = own_path(call)?
+        .is_some_and(|path| claims::is_generating(&path) && generation::held(call, &path).is_none());
     let open = generation::take(call)?;
     let name = match &open {
         Some(open) => open.claim.real().clone(),
         None => own_name(call)?,
     };
-    let refused = call
-        .this()
-        .is_some_and(|this| request::was_refused_to_store(zend::handle(this), &name));
+    let refused = call.this().is_some_and(|this| {
+        let object = zend::handle(this);
+        let refused = request::is_refused_to_store(object, &name);
+        request::may_store(object, &name);
+        refused
+    });
     let release = || open.as_ref().map_or(Ok(()), open_release);
     match made {
         Ok(Some(made)) => {
