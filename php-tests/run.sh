@@ -6,7 +6,7 @@
 #   php-tests/run.sh phpt store/        … of it what is named: folders or files of
 #                                       phpt and valgrind (. is all), checks of fpm, http and cli, test names of cargo and asan
 #
-# The phpt suite runs on three kinds of tables, or on those of EZDB_TEST_TABLES:
+# The phpt suite runs on four kinds of tables, or on those of EZDB_TEST_TABLES:
 # seed install hash hash-install (see lib/phpt.sh). Serving over HTTP is tested on
 # the layout HTTP_LAYOUT: id hash.
 #
@@ -68,7 +68,7 @@ stubs_are_current() {
 
 part_phpt() {
   local tables
-  for tables in ${EZDB_TEST_TABLES:-seed install hash}; do
+  for tables in ${EZDB_TEST_TABLES:-seed install hash hash-install}; do
     phpt_suite "$tables" "${NAMES[@]}"
   done
 }

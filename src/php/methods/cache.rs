@@ -19,7 +19,7 @@ use crate::php::errors::Failure;
 use crate::php::value::Value;
 use crate::php::{convert, errors, failure_class, fetched, kernel, request, zend};
 use crate::storage::chunks::Reader;
-use crate::storage::claims::{POLL, Seen, generating};
+use crate::storage::claims::{POLL, Seen, generating, is_generating};
 use crate::storage::{Metadata, Name};
 
 /// The arguments that go on to the callbacks.
@@ -105,15 +105,20 @@ fn process(
         }
     }
     failure_class::provide()?;
-    generation::settle(call)?;
-    let Some(path) = own_path(call)? else {
+    let Some(mut path) = own_path(call)? else {
         return fail(call, failure::CONTENT_GENERATE, "the object has no path");
     };
-    let own = generation::held(call, &path);
-    // While the object is making the file, its path is the claim's.
-    let path = own
-        .as_ref()
-        .map_or(path, |open| open.claim.real().bytes().to_vec());
+    let mut has_claim = false;
+    if is_generating(&path) {
+        // While the object is making the file, its path is the claim's.
+        if let Some(open) = generation::held(call, &path) {
+            path = open.claim.real().bytes().to_vec();
+            has_claim = true;
+        } else {
+            generation::settle(call)?;
+            path = own_path(call)?.unwrap_or(path);
+        }
+    }
     let configuration = request::configuration().map_err(|error| Failure::with(&path, &error))?;
     let without_stale: WithoutStale = configuration.without_stale(path::cache_type(&path));
     let timeout = Duration::from_secs(configuration.generation_timeout.unsigned_abs());
@@ -133,7 +138,7 @@ fn process(
                 .this()
                 .is_none_or(|this| zend::overridden(this, "startcachegeneration").is_none()),
         wait: Wait::Look,
-        holds: own.is_some() && generator == Generator::Caller,
+        holds: has_claim && generator == Generator::Caller,
         granted: false,
         waiting: None,
         timeout,
