@@ -299,7 +299,9 @@ pub fn hold_claim(serial: u64, object: u32) {
 
 /// Notes that this object is to make the file without storing it.
 pub fn refuse_to_store(object: u32, name: &Name) {
-    REQUEST.with_borrow_mut(|request| request.unstored.push((object, name.clone())));
+    if !is_refused_to_store(object, name) {
+        REQUEST.with_borrow_mut(|request| request.unstored.push((object, name.clone())));
+    }
 }
 
 /// Whether this object is to make the file without storing it.
@@ -346,9 +348,11 @@ pub fn claim(generating: &[u8]) -> Option<OpenClaim> {
     find_claim(|open| open.claim.generating().bytes() == generating)
 }
 
-/// The same in this cluster.
+/// The same in this cluster: on this server, in this database, whatever other settings the connections have.
 pub fn claim_in(store: &Arc<Store>, generating: &[u8]) -> Option<OpenClaim> {
-    find_claim(|open| Arc::ptr_eq(&open.store, store) && open.claim.generating().bytes() == generating)
+    let target = |store: &Store| store.pool().settings().target();
+    let is_same = |other: &Arc<Store>| Arc::ptr_eq(other, store) || target(other) == target(store);
+    find_claim(|open| open.claim.generating().bytes() == generating && is_same(&open.store))
 }
 
 /// The same that this object has.
@@ -362,16 +366,8 @@ pub fn take_claim(open: &OpenClaim) {
 }
 
 /// Notes what was kept under a claim.
-pub fn update_claim(claim: Claim) {
-    REQUEST.with_borrow_mut(|request| {
-        let open = request
-            .claims
-            .iter_mut()
-            .find(|open| open.claim.generating() == claim.generating());
-        if let Some(open) = open {
-            open.claim = claim;
-        }
-    });
+pub fn update_claim(serial: u64, claim: Claim) {
+    change_claim(serial, |open| open.claim = claim);
 }
 
 /// True the first time in a request.

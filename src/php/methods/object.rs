@@ -34,10 +34,8 @@ pub fn construct(call: &mut Call<'_>) -> Done {
             other => Failure::Connection(other.to_string()),
         })?;
     alias_dfs_handler();
-    if let Some(this) = call.this() {
-        request::new_object(zend::handle(this));
-    }
     if let (Some(this), Some(cleaned)) = (call.this(), cleaned) {
+        request::new_object(zend::handle(this));
         let given = call
             .arg(0)
             .filter(|given| given.zend_str().is_some_and(|given| given.as_bytes() == cleaned));

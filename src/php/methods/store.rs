@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use super::generation::held;
 use super::{Done, allowed, local_path, name, own_name};
 use crate::error::{Error, Result as ClusterResult};
 use crate::handler::temporary::{Temporary, is_taken};
@@ -26,8 +27,8 @@ pub fn file_store(call: &mut Call<'_>) -> Done {
     let scope = convert::text_or(call, 1, UNKNOWN_SCOPE)?;
     let delete = call.arg(2).is_some_and(zend::is_true);
     let datatype = convert::text_or(call, 3, UNKNOWN_DATATYPE)?;
-    let stored =
-        store_local(&name, &scope, &datatype, delete).map_err(|error| Failure::with(name.bytes(), &error))?;
+    let stored = store_local(call, &name, &scope, &datatype, delete)
+        .map_err(|error| Failure::with(name.bytes(), &error))?;
     call.answer_bool(true);
     tell(stored.messages(&name, &datatype));
     Ok(())
@@ -62,7 +63,13 @@ fn tell(messages: Vec<String>) {
     }
 }
 
-fn store_local(name: &Name, scope: &[u8], datatype: &[u8], delete: bool) -> ClusterResult<Outcome> {
+fn store_local(
+    call: &Call<'_>,
+    name: &Name,
+    scope: &[u8],
+    datatype: &[u8],
+    delete: bool,
+) -> ClusterResult<Outcome> {
     // A file that is to go must be one of the site's.
     let path = if delete {
         path::local(name.bytes())?
@@ -76,7 +83,7 @@ fn store_local(name: &Name, scope: &[u8], datatype: &[u8], delete: bool) -> Clus
         scope,
         mtime: file.mtime(),
     };
-    let stored = put(name, description, &mut file);
+    let stored = put(call, name, description, &mut file);
     // Whether it failed or not, what was known may be wrong now.
     request::forget(name.bytes());
     let stored = stored?;
@@ -126,7 +133,7 @@ fn store_bytes(call: &mut Call<'_>, name: &Name, first: usize, locally: bool) ->
         scope: &scope,
         mtime: now(),
     };
-    let stored = put_bytes(name, description, contents.as_slice(), locally);
+    let stored = put_bytes(call, name, description, contents.as_slice(), locally);
     request::forget(name.bytes());
     let outcome = stored.map_err(failed)?;
     let replaced = locally && outcome.afterwards.is_ok();
@@ -140,24 +147,36 @@ fn store_bytes(call: &mut Call<'_>, name: &Name, first: usize, locally: bool) ->
 }
 
 /// Stores a file; under the name of a claim of this request, into the claim.
-fn put(name: &Name, description: Description<'_>, source: &mut dyn Source) -> ClusterResult<Stored> {
-    let Some(open) = request::claim(name.bytes()) else {
-        if is_generating(name.bytes()) {
-            return Err(Error::Refused(
-                "this process has no claim on the file: nothing is stored under the name of a claim".into(),
-            ));
-        }
+fn put(
+    call: &Call<'_>,
+    name: &Name,
+    description: Description<'_>,
+    source: &mut dyn Source,
+) -> ClusterResult<Stored> {
+    if !is_generating(name.bytes()) {
         return request::store()?.put(name, description, source);
+    }
+    // That of the object goes before that of another one.
+    let open = match held(call, name.bytes()) {
+        Some(open) => Some(open),
+        None => request::claim_in(&request::store()?, name.bytes()),
     };
+    let Some(open) = open else {
+        return Err(Error::Refused(
+            "this process has no claim on the file: nothing is stored under the name of a claim".into(),
+        ));
+    };
+    let serial = open.serial();
     let mut claim = open.claim;
     let stored = open.store.keep(&mut claim, description, source);
-    request::update_claim(claim);
+    request::update_claim(serial, claim);
     stored
 }
 
 /// Stores bytes. The local copy is written before and gets its name after the commit, so that a
 /// full disk or a directory in its way leaves everything as it was.
 fn put_bytes(
+    call: &Call<'_>,
     name: &Name,
     description: Description<'_>,
     contents: &[u8],
@@ -171,7 +190,7 @@ fn put_bytes(
         temporary.write(contents)?;
         copy = Some(temporary);
     }
-    let stored = put(name, description, &mut Memory::new(contents))?;
+    let stored = put(call, name, description, &mut Memory::new(contents))?;
     let afterwards = copy.map_or(Ok(()), |copy| local::publish(copy, &stored.metadata));
     Ok(Outcome { stored, afterwards })
 }

@@ -216,6 +216,7 @@ fn store_and_end(
     end: impl FnOnce() -> Value,
 ) -> Done {
     let name = open.claim.real().clone();
+    let serial = open.serial();
     let mut claim = open.claim;
     let kept = open.store.keep(
         &mut claim,
@@ -232,7 +233,7 @@ fn store_and_end(
         }
     };
     let generating = claim.generating().clone();
-    request::update_claim(claim);
+    request::update_claim(serial, claim);
     let ended = end();
     if zend::exception_pending() {
         generation::give_up(call, generating.bytes());
