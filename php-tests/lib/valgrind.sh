@@ -37,28 +37,30 @@ valgrind_without_excluded() {
 
 # A line for each folder; then what was found, and what did not end as it does without valgrind.
 valgrind_count() {
-  local copy=$1 path folder found=0
+  local copy=$1 path folder status found=0
   local -A tests=() failures=()
   shift
   touch "$copy/results"
   for path in "$@"; do
     folder=${path%/*}
+    status=0
+    valgrind_test "$copy" "$path" || status=$?
+    ((status == 2)) && continue
     tests[$folder]=$((${tests[$folder]:-0} + 1))
-    valgrind_test "$copy" "$path" && continue
-    failures[$folder]=$((${failures[$folder]:-0} + 1))
+    failures[$folder]=$((${failures[$folder]:-0} + status))
   done
   while IFS= read -r folder; do
-    found=${failures[$folder]:-0} # those that were skipped are among the others
+    found=${failures[$folder]:-0}
     say "valgrind: $folder: $((${tests[$folder]} - found)) passed, $found failed"
   done < <(printf '%s\n' "${!tests[@]}" | sort)
 }
 
-# valgrind_test COPY PATH: whether it passed, without a report of any of its processes.
+# valgrind_test COPY PATH: whether it passed, without a report of any of its processes; status 2 when it was skipped.
 valgrind_test() {
   local name=${2%.phpt} reports=()
   if grep -qE "^SKIPPED"$'\t'"(.*/)?${2//./\\.}\$" "$1/results"; then
     SKIPPED=$((SKIPPED + 1))
-    return
+    return 2
   fi
   mapfile -t reports < <(find "$WORK/valgrind" -name "${name//\//,}.*" -size +0)
   if ((${#reports[@]})); then

@@ -11,7 +11,7 @@ use super::serve::Serving;
 use crate::error::{Error, Result};
 use crate::handler::metadata_cache::MetadataCache;
 use crate::handler::temporary::Modes;
-use crate::storage::claims::Claim;
+use crate::storage::claims::{Claim, ClaimId};
 use crate::storage::{Metadata, Name, Store, source};
 
 #[derive(Debug, Default)]
@@ -21,8 +21,6 @@ struct Request {
     reading: bool,
     metadata: MetadataCache,
     claims: Vec<OpenClaim>,
-    /// How many claims there have been.
-    serial: u64,
     /// Objects (by their handles) that were told to make a file and not to store it.
     unstored: Vec<(u32, Name)>,
     dfs_alias_done: bool,
@@ -49,8 +47,6 @@ pub struct OpenClaim {
     pid: u32,
     /// When it was made, or renewed.
     since: Instant,
-    /// Tells it from others of the same name, before it and in other databases.
-    serial: u64,
     /// The objects (by their handles) that make the file.
     holders: Vec<u32>,
     /// A callback is making it.
@@ -61,11 +57,6 @@ impl OpenClaim {
     /// How long others still have to respect it, when a claim lasts so long.
     pub fn left_of(&self, timeout: Duration) -> Duration {
         timeout.saturating_sub(self.since.elapsed())
-    }
-
-    /// What it is told from others by.
-    pub fn serial(&self) -> u64 {
-        self.serial
     }
 
     /// A callback is making the file.
@@ -252,45 +243,42 @@ pub fn forget_all() {
     REQUEST.with_borrow_mut(|request| request.metadata.clear());
 }
 
-/// Notes a claim that was made; its serial number.
-pub fn opened_claim(claim: Claim, store: Arc<Store>) -> u64 {
-    REQUEST.with_borrow_mut(|request| {
-        request.serial += 1;
-        request.claims.push(OpenClaim {
-            claim,
-            store,
-            pid: std::process::id(),
-            since: Instant::now(),
-            serial: request.serial,
-            holders: Vec::new(),
-            busy: false,
-        });
-        request.serial
-    })
+/// Notes a claim that was made.
+pub fn opened_claim(claim: Claim, store: Arc<Store>) {
+    let open = OpenClaim {
+        claim,
+        store,
+        pid: std::process::id(),
+        since: Instant::now(),
+        holders: Vec::new(),
+        busy: false,
+    };
+    REQUEST.with_borrow_mut(|request| request.claims.push(open));
 }
 
-/// Changes the open claim of this number, if it is still there.
-fn change_claim(serial: u64, change: impl FnOnce(&mut OpenClaim)) {
+/// Changes an open claim, if it is still there.
+fn change_claim(claim: ClaimId, change: impl FnOnce(&mut OpenClaim)) {
     REQUEST.with_borrow_mut(|request| {
-        if let Some(open) = request.claims.iter_mut().find(|open| open.serial == serial) {
+        let mut claims = request.claims.iter_mut();
+        if let Some(open) = claims.find(|open| open.claim.identity() == claim) {
             change(open);
         }
     });
 }
 
 /// Notes that a claim is as young as a new one.
-pub fn renewed_claim(serial: u64) {
-    change_claim(serial, |open| open.since = Instant::now());
+pub fn renewed_claim(claim: ClaimId) {
+    change_claim(claim, |open| open.since = Instant::now());
 }
 
 /// Notes that a callback is making the file, or no longer.
-pub fn busy_claim(serial: u64, busy: bool) {
-    change_claim(serial, |open| open.busy = busy);
+pub fn busy_claim(claim: ClaimId, busy: bool) {
+    change_claim(claim, |open| open.busy = busy);
 }
 
 /// Notes that this object makes the file under the claim.
-pub fn hold_claim(serial: u64, object: u32) {
-    change_claim(serial, |open| {
+pub fn hold_claim(claim: ClaimId, object: u32) {
+    change_claim(claim, |open| {
         if !open.holders.contains(&object) {
             open.holders.push(object);
         }
@@ -343,12 +331,8 @@ fn find_claim(is_so: impl Fn(&OpenClaim) -> bool) -> Option<OpenClaim> {
     })
 }
 
-/// The open claim under whose name a file is being made.
-pub fn claim(generating: &[u8]) -> Option<OpenClaim> {
-    find_claim(|open| open.claim.generating().bytes() == generating)
-}
-
-/// The same in this cluster: on this server, in this database, whatever other settings the connections have.
+/// The open claim under whose name a file is being made in this cluster: on this server, in this database, whatever other
+/// settings the connections have.
 pub fn claim_in(store: &Arc<Store>, generating: &[u8]) -> Option<OpenClaim> {
     let target = |store: &Store| store.pool().settings().target();
     let is_same = |other: &Arc<Store>| Arc::ptr_eq(other, store) || target(other) == target(store);
@@ -362,12 +346,13 @@ pub fn claim_of(object: u32, generating: &[u8]) -> Option<OpenClaim> {
 
 /// Takes an open claim off the list, to be ended.
 pub fn take_claim(open: &OpenClaim) {
-    REQUEST.with_borrow_mut(|request| request.claims.retain(|other| other.serial != open.serial));
+    let is_other = |other: &OpenClaim| other.claim.identity() != open.claim.identity();
+    REQUEST.with_borrow_mut(|request| request.claims.retain(is_other));
 }
 
 /// Notes what was kept under a claim.
-pub fn update_claim(serial: u64, claim: Claim) {
-    change_claim(serial, |open| open.claim = claim);
+pub fn update_claim(claim: Claim) {
+    change_claim(claim.identity(), |open| open.claim = claim);
 }
 
 /// True the first time in a request.
@@ -383,7 +368,6 @@ pub fn end() {
             reading,
             metadata,
             claims,
-            serial: _,
             unstored,
             dfs_alias_done,
         } = request;

@@ -15,6 +15,9 @@ pub const POLL: Duration = Duration::from_millis(200);
 /// What a claimed path ends with.
 pub const SUFFIX: &[u8] = b".generating";
 
+/// What tells a claim from every other of this process: the lock that was taken for it.
+pub type ClaimId = LockId;
+
 /// A file that this process has claimed.
 #[derive(Debug, Clone)]
 pub struct Claim {
@@ -75,6 +78,12 @@ impl Claim {
     #[must_use]
     pub fn generating(&self) -> &Name {
         &self.generating
+    }
+
+    /// What tells it from others, of the same name before it and in other databases, too.
+    #[must_use]
+    pub fn identity(&self) -> ClaimId {
+        self.lock
     }
 
     fn key(&self) -> ClaimKey<'_> {

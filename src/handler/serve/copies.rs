@@ -296,10 +296,14 @@ impl Drop for Draft {
             return;
         };
         // While nobody counts. If another process does, the next look through the directory will.
-        let usage = Usage::lock(&self.copies.directory).ok().flatten();
+        let usage = if self.reserved {
+            Usage::lock(&self.copies.directory).ok().flatten()
+        } else {
+            None
+        };
         // Somebody may have emptied the directory: then the sum is without it, and the name may be another one's.
         let removed = is_at(&self.file, unfinished) && fs::remove_file(unfinished).is_ok();
-        if let Some(mut usage) = usage.filter(|_| removed && self.reserved) {
+        if let Some(mut usage) = usage.filter(|_| removed) {
             usage.bytes = usage.bytes.map(|used| used.saturating_sub(self.size));
             let _ = usage.write();
         }

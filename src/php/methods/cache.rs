@@ -361,9 +361,13 @@ fn claim(call: &Call<'_>, run: &mut Run, retrieves: bool) -> Result<Event, Failu
         let granted = method.call(this, []);
         run.wait = Wait::Look;
         pending()?;
+        let is_own = || {
+            let store = request::store();
+            store.is_ok_and(|store| request::claim_in(&store, generating(&run.name).bytes()).is_some())
+        };
         return Ok(if granted.is_true() {
             Event::Claimed
-        } else if request::claim(generating(&run.name).bytes()).is_some() {
+        } else if is_own() {
             Event::Unobtainable
         } else {
             Event::Refused
@@ -453,7 +457,7 @@ fn wait(run: &mut Run) -> Result<Event, Failure> {
 fn generate(call: &mut Call<'_>, callbacks: Callbacks<'_>, run: &Run) -> Done {
     let extra = callbacks.extra.map(Zval::shallow_clone);
     let generating = generating(&run.name);
-    let claim = generation::held(call, generating.bytes()).map(|open| open.serial());
+    let claim = generation::held(call, generating.bytes()).map(|open| open.claim.identity());
     if let Some(claim) = claim {
         request::busy_claim(claim, true);
     }

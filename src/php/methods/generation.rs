@@ -13,7 +13,7 @@ use crate::php::known::Known;
 use crate::php::request::OpenClaim;
 use crate::php::{convert, errors, kernel, request, zend};
 use crate::storage::Name;
-use crate::storage::claims::{Claimed, Seen, generating, is_generating};
+use crate::storage::claims::{ClaimId, Claimed, Seen, generating, is_generating};
 
 /// Seconds that a claim counts as held by somebody else after an error of the database.
 const REFUSED_BY_ERROR: i64 = 1;
@@ -63,15 +63,15 @@ fn refuse(call: &mut Call<'_>, name: &Name, error: &Error) -> Done {
 fn renew(open: &OpenClaim) -> ClusterResult<bool> {
     let renewed = open.store.renew(&open.claim)?;
     if renewed {
-        request::renewed_claim(open.serial());
+        request::renewed_claim(open.claim.identity());
     }
     Ok(renewed)
 }
 
 /// What came of wanting a claim.
 pub enum Wanted {
-    /// Claimed, and on the list of open claims under this number.
-    Granted(u64),
+    /// Claimed, and on the list of open claims.
+    Granted(ClaimId),
     /// A higher version is there.
     Overtaken,
     /// Somebody else has it, or another object of this request.
@@ -123,14 +123,18 @@ pub fn claim(name: &Name, seen: Seen<'_>, own: Own) -> ClusterResult<Wanted> {
             });
         }
         if renew(&open)? {
-            return Ok(Wanted::Granted(open.serial()));
+            return Ok(Wanted::Granted(open.claim.identity()));
         }
         // Somebody else has taken it over since.
         request::take_claim(&open);
         open.store.release(&open.claim)?;
     }
     Ok(match store.claim(name, seen, timeout) {
-        Ok(Claimed::Granted(claim)) => Wanted::Granted(request::opened_claim(claim, store)),
+        Ok(Claimed::Granted(claim)) => {
+            let granted = Wanted::Granted(claim.identity());
+            request::opened_claim(claim, store);
+            granted
+        }
         Ok(Claimed::Overtaken) => Wanted::Overtaken,
         Ok(Claimed::Refused { seconds, locked }) => Wanted::Refused {
             seconds,
@@ -148,7 +152,7 @@ pub fn held(call: &Call<'_>, generating: &[u8]) -> Option<OpenClaim> {
 }
 
 /// The object makes the file under the name of this claim from now on.
-pub fn enter(call: &Call<'_>, name: &Name, claim: u64) {
+pub fn enter(call: &Call<'_>, name: &Name, claim: ClaimId) {
     if let Some(this) = call.this() {
         request::hold_claim(claim, zend::handle(this));
         Known::FilePath.set_property_of(this, convert::bytes_value(generating(name).bytes()));

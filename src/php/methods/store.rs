@@ -166,10 +166,9 @@ fn put(
             "this process has no claim on the file: nothing is stored under the name of a claim".into(),
         ));
     };
-    let serial = open.serial();
     let mut claim = open.claim;
     let stored = open.store.keep(&mut claim, description, source);
-    request::update_claim(serial, claim);
+    request::update_claim(claim);
     stored
 }
 

@@ -164,9 +164,7 @@ fn end_with(call: &Call<'_>, made: Result<Option<Made>, Failure>) -> Result<(Nam
     let release = || open.as_ref().map_or(Ok(()), open_release);
     match made {
         Ok(Some(made)) => {
-            let outcome = if lost || refused && open.is_none() {
-                Ok(None)
-            } else if made.store && !refused {
+            let outcome = if made.store && !lost && !refused {
                 store_made(&name, open.as_ref(), &made)
             } else {
                 release().map(|()| None)
@@ -216,7 +214,6 @@ fn store_and_end(
     end: impl FnOnce() -> Value,
 ) -> Done {
     let name = open.claim.real().clone();
-    let serial = open.serial();
     let mut claim = open.claim;
     let kept = open.store.keep(
         &mut claim,
@@ -233,7 +230,7 @@ fn store_and_end(
         }
     };
     let generating = claim.generating().clone();
-    request::update_claim(serial, claim);
+    request::update_claim(claim);
     let ended = end();
     if zend::exception_pending() {
         generation::give_up(call, generating.bytes());
