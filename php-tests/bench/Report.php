@@ -86,7 +86,7 @@ final class Report
             ## Operations
 
             Times are medians; ratios are medians of paired rounds, with their quartiles in parentheses and the target
-            behind them. There are more rounds, up to four times as many, where they do not decide whether a target is met. Queries are those of one call, counted by the server, which also counts the pieces of 64 KiB that go ahead of
+            behind them. What takes less than 5 ms is done for up to 100 ms in each round before it counts. There are more rounds, up to four times as many, where they do not decide whether a target is met. Queries are those of one call, counted by the server, which also counts the pieces of 64 KiB that go ahead of
             a large statement and are not answered. Memory is that of one call: the peak of PHP's
             own memory, and by how much the process grew. Where the ratio to the limit is below 1, the client of the limit is not
             as fast as it could be, and says nothing about what can be reached.

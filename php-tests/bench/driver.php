@@ -159,7 +159,8 @@ final class Driver
         for ($round = 0; $round < min($this->rounds, 9); $round++) {
             foreach (Contender::inTurns($stores, $round) as $name => $contender) {
                 $alone[$name][] = $contender->ask("run $budget 100000")['us'];
-                $deleting[$name]->send("run $budget 100000");
+                // For longer: who is measured warms up first.
+                $deleting[$name]->send('run ' . $budget * 1.2 . ' 100000');
                 $beside[$name][] = $contender->ask("run $budget 100000")['us'];
                 $deleting[$name]->answer();
             }
