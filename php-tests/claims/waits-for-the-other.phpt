@@ -10,7 +10,7 @@ $code = '$handler = new eZDBFileHandler("var/a");
 $retrieve = 'function ($path, $mtime) { clearstatcache(); return [file_get_contents($path), $mtime === filemtime($path)]; }';
 $maker = Process::obedient('$handler = new eZDBFileHandler("var/a");');
 $waiter = Process::obedient($code);
-foreach (['stores' => '$handler->storeCache("made by the maker")', 'gives up' => '$handler->endCacheGeneration(false)', 'aborts' => '[$handler->abortCacheGeneration(), true][1]', 'ends by hand' => '[$handler->storeContents("by hand"), $handler->endCacheGeneration()][1]'] as $label => $end) {
+foreach (['stores' => '$handler->storeCache("made by the maker")', 'stores nothing' => '$handler->storeCache("")', 'gives up' => '$handler->endCacheGeneration(false)', 'aborts' => '[$handler->abortCacheGeneration(), true][1]', 'ends by hand' => '[$handler->storeContents("by hand"), $handler->endCacheGeneration()][1]'] as $label => $end) {
     $claimed = $maker->run('return $handler->startCacheGeneration();');
     $waiter->begin("return [\$wait($retrieve), warnings()];");
     $waited = waiting();
@@ -25,6 +25,8 @@ show('end', [$maker->finish(), $waiter->finish(), live(), expired(), faults()]);
 --EXPECT--
 the maker stores: [true, true, 'made by the maker', [['made by the maker', true], []]]
 state: ['made by the maker', [], ['var/a', null]]
+the maker stores nothing: [true, true, '', [['', true], []]]
+state: ['', [], ['var/a', null]]
 the maker gives up: [true, true, true, ['made by the waiter', []]]
 state: ['waiter', [], ['var/a', null]]
 the maker aborts: [true, true, true, ['made by the waiter', []]]

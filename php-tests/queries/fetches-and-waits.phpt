@@ -32,6 +32,27 @@ at_most('stale, on this node', 4, work_of(statements(static fn () => (new eZDBFi
 show('stale', local_bytes('var/stale'));
 $maker->run('return $handler->endCacheGeneration(false);');
 $maker->finish();
+// By the server's counter: its log of statements is not sure to have those of two connections at once.
+$executed = static fn (): int => (int) value("SELECT VARIABLE_VALUE FROM information_schema.GLOBAL_STATUS WHERE VARIABLE_NAME = 'COM_STMT_EXECUTE'");
+$waiter = Process::obedient('$handler = new eZDBFileHandler("var/waited-for");');
+$taken = [];
+foreach (['var/alone', 'var/waited-for'] as $path) {
+    $maker = Process::obedient("\$handler = new eZDBFileHandler('$path');");
+    $maker->run('return $handler->startCacheGeneration();');
+    if ($path === 'var/waited-for') {
+        $waiter->begin('return $handler->processCache(static fn ($path) => file_get_contents($path), static fn () => "made by the waiter");');
+        show('waits', waiting());
+    }
+    $before = $executed();
+    $maker->run('return $handler->storeCache("made by the maker");');
+    if ($path === 'var/waited-for') {
+        show('waited for', $waiter->hear());
+    }
+    $taken[] = $executed() - $before;
+    $maker->finish();
+}
+show('looked up and fetched', $taken[1] - $taken[0]);
+$waiter->finish();
 ?>
 --EXPECT--
 fetched: at most 1
@@ -43,3 +64,6 @@ bytes of it: [true, 1]
 stale, to be fetched: at most 5
 stale, on this node: at most 4
 stale: 'stale'
+waits: true
+waited for: 'made by the maker'
+looked up and fetched: 1

@@ -41,6 +41,10 @@ struct Run {
     /// The request's memory of the file may be used.
     remembered: bool,
     /// Who makes the file here claims it, and so finds out what a look has missed.
+    claims: bool,
+    /// The next look may fetch what it finds: it is the first one, or the first after the file was waited for.
+    fetches: bool,
+    /// What a look has missed was not looked for yet.
     looks_twice: bool,
     /// How the refused claim can be waited for.
     wait: Wait,
@@ -125,6 +129,10 @@ fn process(
     drop(configuration);
     let copy = local_path(&path).map_err(|error| Failure::with(&path, &error))?;
     let (mut machine, step) = Machine::start(true, callbacks.retrieve.is_some(), generator, without_stale);
+    let claims = generator == Generator::Callback
+        && call
+            .this()
+            .is_none_or(|this| zend::overridden(this, "startcachegeneration").is_none());
     let mut run = Run {
         name: Name::new(&path),
         copy,
@@ -133,10 +141,9 @@ fn process(
         expiry: none_if_negative(expiry),
         now: now(),
         remembered: true,
-        looks_twice: generator == Generator::Callback
-            && call
-                .this()
-                .is_none_or(|this| zend::overridden(this, "startcachegeneration").is_none()),
+        claims,
+        fetches: true,
+        looks_twice: claims,
         wait: Wait::Look,
         holds: has_claim && generator == Generator::Caller,
         granted: false,
@@ -248,11 +255,15 @@ fn survive(run: &Run, error: &Error) -> Done {
 fn look(run: &mut Run) -> Result<Event, Failure> {
     let copy = std::fs::metadata(&run.copy).ok();
     let is_there = copy.as_ref().is_some_and(std::fs::Metadata::is_file);
-    if run.remembered && run.looks_twice && !is_there && !request::remembers_version(&run.name) {
-        run.remembered = false;
+    let remembered = std::mem::take(&mut run.remembered);
+    if std::mem::take(&mut run.fetches)
+        && run.claims
+        && !is_there
+        && !(remembered && request::remembers_version(&run.name))
+    {
         return look_and_fetch(run);
     }
-    let found = if std::mem::take(&mut run.remembered) {
+    let found = if remembered {
         request::version(&run.name)
     } else {
         request::store().and_then(|store| request::fresh_version(&store, &run.name))
@@ -296,6 +307,7 @@ fn look_and_fetch(run: &mut Run) -> Result<Event, Failure> {
         }
     };
     run.metadata = found.as_ref().map(Reader::share_metadata);
+    run.looks_twice |= found.is_none();
     let mut local = false;
     let fresh = is_fresh(run);
     match found {
@@ -442,6 +454,7 @@ fn wait(run: &mut Run) -> Result<Event, Failure> {
         match free {
             Ok(true) => {
                 run.now = now();
+                run.fetches = true;
                 return Ok(Event::Waited);
             }
             Ok(false) => {}
