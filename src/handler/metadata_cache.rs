@@ -1,50 +1,48 @@
 //! What this request already knows about files.
 
+use std::num::NonZeroUsize;
 use std::rc::Rc;
 
 use lru::LruCache;
 
-use crate::storage::Metadata;
+use crate::storage::{Metadata, Name};
 
-/// Paths that are remembered, at most; the one that was not used for longest goes first.
-pub const CAPACITY: usize = 200;
+/// Files that are remembered, at most; the one that was not used for longest goes first.
+pub const CAPACITY: NonZeroUsize = NonZeroUsize::new(200).expect("more than none");
 
-/// Metadata by path. "There is no such file" is remembered too.
+/// Metadata by name. "There is no such file" is remembered too.
 #[derive(Debug)]
 pub struct MetadataCache {
-    /// It has no limit of its own, so that a request which asks for one file has room for no more.
-    entries: LruCache<Vec<u8>, Option<Rc<Metadata>>>,
+    entries: LruCache<Name, Option<Rc<Metadata>>>,
 }
 
 impl Default for MetadataCache {
     fn default() -> Self {
-        Self {
-            entries: LruCache::unbounded(),
-        }
+        // A limit that it is made with would be room for as many from the start, in a request which asks for one.
+        let mut entries = LruCache::unbounded();
+        entries.resize(CAPACITY);
+        Self { entries }
     }
 }
 
 impl MetadataCache {
-    /// What is known about a path; none when nothing is.
-    pub fn get(&mut self, path: &[u8]) -> Option<Option<Rc<Metadata>>> {
-        self.entries.get(path).cloned()
+    /// What is known about a file; none when nothing is.
+    pub fn get(&mut self, name: &Name) -> Option<Option<Rc<Metadata>>> {
+        self.entries.get(name).cloned()
     }
 
     /// Remembers what the database said.
-    pub fn remember(&mut self, path: &[u8], metadata: Option<Rc<Metadata>>) {
-        if let Some(known) = self.entries.get_mut(path) {
+    pub fn remember(&mut self, name: &Name, metadata: Option<Rc<Metadata>>) {
+        if let Some(known) = self.entries.get_mut(name) {
             *known = metadata;
             return;
         }
-        if self.entries.len() >= CAPACITY {
-            self.entries.pop_lru();
-        }
-        self.entries.put(path.to_vec(), metadata);
+        self.entries.put(name.clone(), metadata);
     }
 
-    /// Forgets one path.
-    pub fn forget(&mut self, path: &[u8]) {
-        self.entries.pop(path);
+    /// Forgets one file.
+    pub fn forget(&mut self, name: &Name) {
+        self.entries.pop(name);
     }
 
     /// Forgets everything.
@@ -58,20 +56,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_path_not_used_for_longest_goes_first() {
+    fn the_file_not_used_for_longest_goes_first() {
         let mut cache = MetadataCache::default();
-        for index in 0..CAPACITY {
-            cache.remember(format!("p{index}").as_bytes(), None);
+        for index in 0..CAPACITY.get() {
+            cache.remember(&Name::from(format!("p{index}").into_bytes()), None);
         }
-        assert!(cache.get(b"p0").is_some());
-        cache.remember(b"one more", None);
-        assert!(cache.get(b"p0").is_some());
-        assert!(cache.get(b"p1").is_none());
-        assert!(cache.get(b"p2").is_some());
-        assert_eq!(cache.entries.len(), CAPACITY);
-        cache.forget(b"p0");
-        assert!(cache.get(b"p0").is_none());
+        assert!(cache.get(&Name::new(b"p0")).is_some());
+        cache.remember(&Name::new(b"one more"), None);
+        assert!(cache.get(&Name::new(b"p0")).is_some());
+        assert!(cache.get(&Name::new(b"p1")).is_none());
+        assert!(cache.get(&Name::new(b"p2")).is_some());
+        assert_eq!(cache.entries.len(), CAPACITY.get());
+        cache.forget(&Name::new(b"p0"));
+        assert!(cache.get(&Name::new(b"p0")).is_none());
         cache.clear();
-        assert!(cache.get(b"p2").is_none());
+        assert!(cache.get(&Name::new(b"p2")).is_none());
     }
 }

@@ -19,8 +19,7 @@ pub fn clean(path: &[u8]) -> Vec<u8> {
 /// Runs of `/` and `\` become one `/`, at the end too.
 #[must_use]
 pub fn collapse(path: Vec<u8>) -> Vec<u8> {
-    // Nearly all paths are that already.
-    if !path.contains(&b'\\') && !path.windows(2).any(|pair| pair == b"//") {
+    if is_collapsed(&path) {
         return path;
     }
     let mut collapsed = Vec::with_capacity(path.len());
@@ -31,6 +30,15 @@ pub fn collapse(path: Vec<u8>) -> Vec<u8> {
         }
     }
     collapsed
+}
+
+/// There is nothing to collapse, as in nearly all paths. Without a way out between them, all bytes are looked at at once.
+fn is_collapsed(path: &[u8]) -> bool {
+    let behind = path.get(1..).unwrap_or_default();
+    let found = path.iter().zip(behind).fold(false, |found, (byte, next)| {
+        found | (*byte == b'\\') | ((*byte == b'/') & (*next == b'/'))
+    });
+    !found && path.last() != Some(&b'\\')
 }
 
 /// A cleaned path that is one: an empty one would mean everything.

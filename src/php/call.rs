@@ -8,6 +8,7 @@ use std::panic::AssertUnwindSafe;
 
 use super::bailout::outermost;
 use super::errors::{self, Failure};
+use super::known::Known;
 use super::value::Value;
 use super::{kernel, zend};
 
@@ -39,6 +40,14 @@ impl<'a> Call<'a> {
     /// The object of a method.
     pub fn this(&self) -> Option<&'a ZendObject> {
         self.frame.This.object()
+    }
+
+    /// Sets a property of the object of a method.
+    pub fn set_property(&self, property: Known, value: Zval) {
+        if self.this().is_some() {
+            // SAFETY: the frame holds the object, and its pointer is the engine's.
+            unsafe { property.set_property_of(self.frame.This.value.obj, value) };
+        }
     }
 
     /// The answer, null until it is set.

@@ -297,13 +297,13 @@ pub fn set_metadata(value: &mut Zval, name: &Name, metadata: Option<&Metadata>) 
         value.set_bool(false);
         return;
     };
-    let datatype = (Known::Datatype, Field::Bytes(&metadata.datatype));
-    let own_name = (Known::Name, Field::Bytes(&metadata.name));
-    let name_hash = (Known::NameHash, Field::Bytes(name.hash().as_bytes()));
-    let scope = (Known::Scope, Field::Bytes(&metadata.scope));
+    let datatype = (Known::Datatype, Field::Bytes(metadata.datatype()));
+    let own_name = (Known::Name, Field::Bytes(metadata.name()));
+    let name_hash = (Known::NameHash, Field::Bytes(name.digits()));
+    let scope = (Known::Scope, Field::Bytes(metadata.scope()));
     let size = (Known::Size, Field::Int(metadata.size.cast_signed()));
     let mtime = (Known::Mtime, Field::Int(metadata.mtime));
-    *value = match &metadata.name_trunk {
+    *value = match metadata.name_trunk() {
         None => {
             let id = (Known::Id, Field::Int(metadata.number().cast_signed()));
             known::array(&[id, datatype, own_name, name_hash, scope, size, mtime])

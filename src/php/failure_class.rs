@@ -45,11 +45,12 @@ pub fn builder() -> ClassBuilder {
 
 /// `__construct( $errno, $message = "" )`
 fn construct(call: &mut Call<'_>) -> Done {
-    if let Some(this) = call.this() {
-        let given = |index| call.arg(index).map(Zval::shallow_clone);
-        Known::Errno.set_property_of(this, given(0).unwrap_or_else(Zval::null));
-        Known::Message.set_property_of(this, given(1).unwrap_or_else(|| convert::bytes_value(b"")));
-    }
+    let given = |index| call.arg(index).map(Zval::shallow_clone);
+    call.set_property(Known::Errno, given(0).unwrap_or_else(Zval::null));
+    call.set_property(
+        Known::Message,
+        given(1).unwrap_or_else(|| convert::bytes_value(b"")),
+    );
     Ok(())
 }
 

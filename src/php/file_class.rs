@@ -107,7 +107,7 @@ fn put(name: &Name, datatype: &[u8], scope: &[u8], mtime: i64, source: &mut dyn 
         mtime,
     };
     let stored = request::store().and_then(|store| store.put(name, description, source));
-    request::forget(name.bytes());
+    request::forget(name);
     let stored = stored.map_err(|error| Failure::exception(name.bytes(), &error))?;
     if stored.datatype_replaced {
         errors::warn(&errors::datatype_replaced(name.bytes(), datatype));
@@ -197,13 +197,13 @@ fn file_size(call: &mut Call<'_>) -> Done {
 
 /// `fileType( $filename )`
 fn file_type(call: &mut Call<'_>) -> Done {
-    answer(call, |call, metadata| call.answer_bytes(&metadata.datatype))
+    answer(call, |call, metadata| call.answer_bytes(metadata.datatype()))
 }
 
 /// `fileMetadata( $filename )`
 fn file_metadata(call: &mut Call<'_>) -> Done {
     answer(call, |call, metadata| {
-        let name = Name::new(&metadata.name);
+        let name = Name::new(metadata.name());
         convert::set_metadata(call.answer(), &name, Some(&metadata));
     })
 }
@@ -246,7 +246,7 @@ fn save_to_tmp_file(call: &mut Call<'_>) -> Done {
         call.answer_bool(false);
         return Ok(());
     };
-    let name = reader.metadata().name.clone();
+    let name = reader.metadata().name().to_vec();
     let base = path::any(&name)
         .ok()
         .and_then(|path| path.file_name().map(Path::new).map(Path::to_owned));
@@ -336,8 +336,8 @@ fn delete(call: &mut Call<'_>) -> Done {
 fn relocate(call: &mut Call<'_>, work: fn(&Name, &Name) -> ClusterResult<bool>) -> Done {
     let (from, to) = (name(call, 0)?, name(call, 1)?);
     let done = work(&from, &to);
-    request::forget(from.bytes());
-    request::forget(to.bytes());
+    request::forget(&from);
+    request::forget(&to);
     let done = done
         .map_err(|error| Failure::exception(&[from.bytes(), to.bytes()].join(b" to ".as_slice()), &error))?;
     call.answer_bool(done);

@@ -224,7 +224,7 @@ pub fn builder() -> ClassBuilder {
         .property(property("realFilePath", PropertyFlags::Public, Zval::null));
     let class = interfaces::implemented(class);
     let class = constant(class, "LOCAL_CACHE", LOCAL_CACHE);
-    let class = constant(class, "INFOCACHE_MAX", metadata_cache::CAPACITY as i64);
+    let class = constant(class, "INFOCACHE_MAX", metadata_cache::CAPACITY.get() as i64);
     with_methods(class, METHODS)
 }
 

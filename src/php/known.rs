@@ -3,7 +3,7 @@
 #![allow(unsafe_code)]
 
 use std::mem::ManuallyDrop;
-use std::ptr;
+use std::ptr::{self, NonNull};
 use std::sync::atomic::{AtomicPtr, Ordering::Relaxed};
 
 use ext_php_rs::boxed::ZBox;
@@ -11,8 +11,9 @@ use ext_php_rs::ffi;
 use ext_php_rs::types::{ZendObject, ZendStr, Zval};
 use ext_php_rs::zend::ClassEntry;
 
-use super::bailout::guarded;
+use super::bailout::{guarded, is_stopped};
 use super::value::Value;
+use super::zend::NATIVE_CLASS;
 
 unsafe extern "C" {
     fn zend_read_property_ex(
@@ -133,8 +134,45 @@ impl Known {
         }
     }
 
+    /// Where an object has the value of a property that a native class declared without a type. It is read and set
+    /// without running PHP code, unlike one that was unset (`__get()`), or that a class of PHP code declares anew
+    /// (hooks).
+    ///
+    /// # Safety
+    /// The object lives.
+    unsafe fn place_of(self, object: *const ZendObject) -> Option<NonNull<Zval>> {
+        // SAFETY: the object's class, its table of properties and the classes that declared them live as long as the
+        // object; the offset of one that is not static is that of its place in each object of the class.
+        unsafe {
+            let found = ffi::zend_hash_find(&raw const (*(*object).ce).properties_info, self.string());
+            let property = found
+                .as_ref()?
+                .value
+                .ptr
+                .cast::<ffi::zend_property_info>()
+                .as_ref()?;
+            if (*property.ce).type_ != NATIVE_CLASS
+                || property.flags & (ffi::ZEND_ACC_STATIC | ffi::ZEND_ACC_PRIVATE) != 0
+                || property.type_.type_mask != 0
+            {
+                return None;
+            }
+            let place = object
+                .byte_add(property.offset as usize)
+                .cast::<Zval>()
+                .cast_mut();
+            let is_set = u32::from((*place).u1.v.type_) != ffi::IS_UNDEF;
+            NonNull::new(place).filter(|_| is_set)
+        }
+    }
+
     /// The property of this name, as PHP code in the object's class reads it.
     pub fn property_of(self, object: &ZendObject) -> Value {
+        // SAFETY: the object lives, and nothing writes to it here. (The type has one of its places, and the memory
+        // behind it those of the class.)
+        if let Some(value) = unsafe { self.place_of(object).map(|place| place.as_ref()) } {
+            return value.dereference().shallow_clone().into();
+        }
         let mut room = Value::from(Zval::new());
         let place = room.place();
         // SAFETY: object and class live; the engine answers with a value that it or `room` owns, of
@@ -157,13 +195,27 @@ impl Known {
     }
 
     /// Sets the property of this name, as code of the object's class does.
-    pub fn set_property_of(self, object: &ZendObject, value: Zval) {
+    ///
+    /// # Safety
+    /// The object lives, and the pointer is the engine's: one that was made of a reference is not to be written to.
+    pub unsafe fn set_property_of(self, object: *mut ZendObject, value: Zval) {
+        if is_stopped() {
+            return;
+        }
+        // SAFETY: of the place nobody else has a reference while a native function runs. What is there is
+        // not counted, so that nothing has to be given back for it.
+        unsafe {
+            if let Some(place) = self.place_of(object)
+                && (*place.as_ptr()).u1.v.type_flags == 0
+            {
+                place.write(value);
+                return;
+            }
+        }
         let mut value = Value::from(value);
         let place = value.place();
         // SAFETY: object and class live; the engine takes a counted copy of the value.
-        guarded(|| unsafe {
-            zend_update_property_ex(object.ce, ptr::from_ref(object).cast_mut(), self.string(), place);
-        });
+        guarded(|| unsafe { zend_update_property_ex((*object).ce, object, self.string(), place) });
     }
 
     /// The object's class declares a property of this name.

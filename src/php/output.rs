@@ -26,7 +26,7 @@ pub fn send(mut reader: Reader, failed: fn(&[u8], &Error) -> Failure) -> std::re
         match write_block(&mut reader) {
             Ok(true) => {}
             Ok(false) => return Ok(true),
-            Err(error) => return Err(failed(&reader.metadata().name, &error)),
+            Err(error) => return Err(failed(reader.metadata().name(), &error)),
         }
         if zend::exception_pending() {
             return Err(Failure::Pending);

@@ -215,7 +215,7 @@ pub fn fresh_version(store: &Store, name: &Name) -> Result<Option<Rc<Metadata>>>
 }
 
 fn known(name: &Name) -> Option<Option<Rc<Metadata>>> {
-    REQUEST.with_borrow_mut(|request| request.metadata.get(name.bytes()))
+    REQUEST.with_borrow_mut(|request| request.metadata.get(name))
 }
 
 fn known_version(name: &Name) -> Option<Option<Rc<Metadata>>> {
@@ -230,11 +230,11 @@ pub fn remembers_version(name: &Name) -> bool {
 
 /// Keeps what the database said about a file.
 pub fn remember(name: &Name, metadata: Option<Rc<Metadata>>) {
-    REQUEST.with_borrow_mut(|request| request.metadata.remember(name.bytes(), metadata));
+    REQUEST.with_borrow_mut(|request| request.metadata.remember(name, metadata));
 }
 
 /// Forgets a file that was written.
-pub fn forget(name: &[u8]) {
+pub fn forget(name: &Name) {
     REQUEST.with_borrow_mut(|request| request.metadata.forget(name));
 }
 

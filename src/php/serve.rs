@@ -237,7 +237,7 @@ fn send(mut answer: Answer) -> Result<bool, Failure> {
         Ok(whole) => Ok(whole),
         Err(Stop::Pending) => Err(Failure::Pending),
         Err(Stop::Failed(error)) => {
-            let name = answer.reader.map(|reader| reader.metadata().name.clone());
+            let name = answer.reader.map(|reader| reader.metadata().name().to_vec());
             let name = name.unwrap_or_default();
             sapi::log(&format!(
                 "{}: the response was cut: {error}",

@@ -139,14 +139,15 @@ pub fn function_exists(name: &str) -> bool {
         .unwrap_or(false)
 }
 
+/// `ZEND_INTERNAL_CLASS` of zend_compile.h.
+pub const NATIVE_CLASS: c_char = 1;
+
 /// The method that a PHP subclass put in the place of a native one, if it did.
 pub fn overridden(object: &ZendObject, lower_name: &str) -> Option<Method> {
-    /// `ZEND_INTERNAL_CLASS` of zend_compile.h.
-    const NATIVE: c_char = 1;
     // SAFETY: the object's class and its table of methods live as long as the object.
     unsafe {
         // The methods of a native class are native.
-        if (*object.ce).type_ == NATIVE {
+        if (*object.ce).type_ == NATIVE_CLASS {
             return None;
         }
         let method = ffi::zend_hash_str_find_ptr_lc(

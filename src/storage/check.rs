@@ -385,7 +385,7 @@ fn end_same(session: &mut Session, layout: &dyn Layout, name: &Name, row: &Check
 
 /// The claim is the one that was found: the hash layout keeps its number in the scope.
 fn is_same(row: &CheckRow, now: &Metadata) -> bool {
-    now.mtime == row.mtime && now.scope == row.scope && (row.id == 0 || now.number() == row.id)
+    now.mtime == row.mtime && now.scope() == row.scope && (row.id == 0 || now.number() == row.id)
 }
 
 fn step(
@@ -445,7 +445,7 @@ fn step(
         } else {
             faults.extend(extent.judge(row.size));
         }
-        if Name::new(&row.name).hash().as_bytes() != row.name_hash.to_ascii_lowercase() {
+        if Name::new(&row.name).digits() != row.name_hash.to_ascii_lowercase() {
             faults.push(Fault::Hash);
         }
         if row.disagrees {

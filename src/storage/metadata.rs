@@ -1,20 +1,33 @@
 //! The name of a file and what the cluster knows about it apart from its bytes.
 
+use std::hash::{Hash, Hasher};
+
 use md5::{Digest, Md5};
 
 /// A name as it stands in the tables, with its hash.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Name {
     bytes: Vec<u8>,
-    hash: String,
+    /// Lower-case hexadecimal digits.
+    hash: [u8; 32],
 }
 
 impl From<Vec<u8>> for Name {
     /// Takes the exact bytes of a cleaned path.
     fn from(bytes: Vec<u8>) -> Self {
         Self {
-            hash: hexadecimal(&Md5::digest(&bytes).into()),
+            hash: digits(&Md5::digest(&bytes).into()),
             bytes,
+        }
+    }
+}
+
+impl Hash for Name {
+    /// By half of its own hash, which is there already: no more is to be made of long names.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let (eights, _) = self.hash.as_chunks();
+        for digits in eights.iter().take(2) {
+            state.write_u64(u64::from_ne_bytes(*digits));
         }
     }
 }
@@ -35,6 +48,12 @@ impl Name {
     /// md5 of the bytes, 32 lower-case hexadecimal digits: column `name_hash`.
     #[must_use]
     pub fn hash(&self) -> &str {
+        text(&self.hash)
+    }
+
+    /// The bytes of [`hash`](Self::hash).
+    #[must_use]
+    pub fn digits(&self) -> &[u8] {
         &self.hash
     }
 }
@@ -133,21 +152,111 @@ pub struct Metadata {
     /// What the writer told this version from others by: together with the time and the size no
     /// two versions of a name have it. None where it was not asked for, which then cannot tell them.
     pub id: Option<u64>,
-    /// Path relative to the site root.
-    pub name: Vec<u8>,
-    /// What old nodes delete the file by, in the layout that has it.
-    pub name_trunk: Option<Vec<u8>>,
-    /// MIME type, or a word such as `php` or `misc`.
-    pub datatype: Vec<u8>,
-    /// Category, such as `image` or `viewcache`.
-    pub scope: Vec<u8>,
     /// Bytes.
     pub size: u64,
     /// Seconds since 1970; negative when the file is expired.
     pub mtime: i64,
+    texts: Texts,
+}
+
+/// The texts of a row behind one another: there is one piece of memory to get and to give back for each look at a
+/// file, not four.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Texts {
+    bytes: Vec<u8>,
+    /// Where the name ends.
+    name: usize,
+    /// Where the trunk of the name ends, in the layout that has it.
+    name_trunk: Option<usize>,
+    /// Where the datatype ends, and the scope begins.
+    datatype: usize,
+}
+
+/// What a row of `ezdbfile` says, as a [`Metadata`] is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct MetadataRow<'a> {
+    /// [`Metadata::id`]
+    pub id: Option<u64>,
+    /// [`Metadata::name`]
+    pub name: &'a [u8],
+    /// [`Metadata::name_trunk`]
+    pub name_trunk: Option<&'a [u8]>,
+    /// [`Metadata::datatype`]
+    pub datatype: &'a [u8],
+    /// [`Metadata::scope`]
+    pub scope: &'a [u8],
+    /// [`Metadata::size`]
+    pub size: u64,
+    /// [`Metadata::mtime`]
+    pub mtime: i64,
+}
+
+impl From<MetadataRow<'_>> for Metadata {
+    fn from(row: MetadataRow<'_>) -> Self {
+        let trunk = row.name_trunk.unwrap_or_default();
+        let length = row.name.len() + trunk.len() + row.datatype.len() + row.scope.len();
+        let mut bytes = Vec::with_capacity(length);
+        bytes.extend_from_slice(row.name);
+        bytes.extend_from_slice(trunk);
+        let name_trunk = row.name_trunk.map(|_| bytes.len());
+        bytes.extend_from_slice(row.datatype);
+        let datatype = bytes.len();
+        bytes.extend_from_slice(row.scope);
+        Self {
+            id: row.id,
+            size: row.size,
+            mtime: row.mtime,
+            texts: Texts {
+                bytes,
+                name: row.name.len(),
+                name_trunk,
+                datatype,
+            },
+        }
+    }
 }
 
 impl Metadata {
+    /// Path relative to the site root.
+    #[must_use]
+    pub fn name(&self) -> &[u8] {
+        self.texts.between(0, self.texts.name)
+    }
+
+    /// What old nodes delete the file by, in the layout that has it.
+    #[must_use]
+    pub fn name_trunk(&self) -> Option<&[u8]> {
+        let end = self.texts.name_trunk?;
+        Some(self.texts.between(self.texts.name, end))
+    }
+
+    /// MIME type, or a word such as `php` or `misc`.
+    #[must_use]
+    pub fn datatype(&self) -> &[u8] {
+        let start = self.texts.name_trunk.unwrap_or(self.texts.name);
+        self.texts.between(start, self.texts.datatype)
+    }
+
+    /// Category, such as `image` or `viewcache`.
+    #[must_use]
+    pub fn scope(&self) -> &[u8] {
+        self.texts.between(self.texts.datatype, self.texts.bytes.len())
+    }
+
+    /// All of it, to make another one with something else in it.
+    #[must_use]
+    pub fn row(&self) -> MetadataRow<'_> {
+        MetadataRow {
+            id: self.id,
+            name: self.name(),
+            name_trunk: self.name_trunk(),
+            datatype: self.datatype(),
+            scope: self.scope(),
+            size: self.size,
+            mtime: self.mtime,
+        }
+    }
+
     /// Marked as deleted: still in the tables, but no file any more for those who ask.
     #[must_use]
     pub fn is_expired(&self) -> bool {
@@ -163,7 +272,7 @@ impl Metadata {
     /// The same stored version, whether it expired meanwhile or not.
     #[must_use]
     pub fn is_same_version(&self, other: &Self) -> bool {
-        self.name == other.name && self.told_by() == other.told_by()
+        self.name() == other.name() && self.told_by() == other.told_by()
     }
 
     /// Tells this stored version from every other of the database, also from one of the same
@@ -197,8 +306,14 @@ impl Metadata {
         for number in self.told_by() {
             digest.update(number.to_le_bytes());
         }
-        digest.update(&self.name);
+        digest.update(self.name());
         digest.finalize().into()
+    }
+}
+
+impl Texts {
+    fn between(&self, start: usize, end: usize) -> &[u8] {
+        self.bytes.get(start..end).unwrap_or_default()
     }
 }
 
@@ -250,16 +365,45 @@ mod tests {
     }
 
     #[test]
+    fn metadata_says_what_it_was_made_of() {
+        for name_trunk in [None, Some(b"".as_slice()), Some(b"trunk")] {
+            for (name, datatype, scope) in [
+                ("", "", ""),
+                ("a/b", "", "image"),
+                ("n", "image/png", ""),
+                ("a", "b", "c"),
+            ] {
+                let row = MetadataRow {
+                    id: Some(7),
+                    name: name.as_bytes(),
+                    name_trunk,
+                    datatype: datatype.as_bytes(),
+                    scope: scope.as_bytes(),
+                    size: 8,
+                    mtime: -9,
+                };
+                let metadata = Metadata::from(row);
+                assert_eq!(metadata.name(), row.name);
+                assert_eq!(metadata.name_trunk(), name_trunk);
+                assert_eq!(metadata.datatype(), row.datatype);
+                assert_eq!(metadata.scope(), row.scope);
+                assert_eq!((metadata.id, metadata.size, metadata.mtime), (Some(7), 8, -9));
+                assert_eq!(Metadata::from(metadata.row()), metadata);
+            }
+        }
+    }
+
+    #[test]
     fn versions_of_one_second_and_size_differ() {
-        let a = Metadata {
+        let a = Metadata::from(MetadataRow {
             id: Some(1),
-            name: b"a".to_vec(),
+            name: b"a",
             name_trunk: None,
-            datatype: Vec::new(),
-            scope: Vec::new(),
+            datatype: b"",
+            scope: b"",
             size: 3,
             mtime: 1_700_000_000,
-        };
+        });
         let b = Metadata {
             id: Some(2),
             ..a.clone()

@@ -40,7 +40,7 @@ use crate::pool::{Lease, Pool, Session};
 use crate::tries::Tries;
 use former::Former;
 use layout::Layout;
-pub use metadata::{Key, Metadata, Name};
+pub use metadata::{Key, Metadata, MetadataRow, Name};
 
 /// The cluster tables of one database, as one user.
 #[derive(Debug)]

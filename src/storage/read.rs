@@ -117,7 +117,7 @@ impl Store {
     /// # Errors
     /// As [`open`](Self::open).
     pub fn open_parts(&self, version: &Metadata, parts: &[Range<u64>]) -> Result<Option<Reader>> {
-        self.open_some(&Name::new(&version.name), |metadata| {
+        self.open_some(&Name::new(version.name()), |metadata| {
             Ok((metadata == version).then(|| parts.iter().cloned().collect()))
         })
     }
@@ -166,7 +166,7 @@ fn filled(
         Fetched::End => Ok(None),
         Fetched::Data(first) | Fetched::TooSmall(first) => {
             let metadata = layout.row(session, rows);
-            if metadata.name == name.bytes() {
+            if metadata.name() == name.bytes() {
                 return Ok(Some((metadata, rows, first)));
             }
             // Somebody else's file with the same hash.

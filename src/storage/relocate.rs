@@ -1,7 +1,7 @@
 //! Copying and renaming inside the server.
 
 use super::layout::{Layout, Trace};
-use super::{Attempt, Metadata, Name, Store};
+use super::{Attempt, Metadata, MetadataRow, Name, Store};
 use crate::error::Result;
 use crate::pool::Session;
 
@@ -60,11 +60,11 @@ impl Store {
                 return Ok(Relocated::Same);
             }
             let id = layout.rename(session, &metadata, to)?;
-            Ok(Relocated::To(Metadata {
+            Ok(Relocated::To(Metadata::from(MetadataRow {
                 id: Some(id),
-                name: to.bytes().to_vec(),
-                ..metadata
-            }))
+                name: to.bytes(),
+                ..metadata.row()
+            })))
         };
         self.transaction("renaming a file", work, |session, layout, done| match done {
             Relocated::To(renamed) => layout.is_renamed(session, from, renamed),

@@ -2,7 +2,7 @@
 //! memory for one step alone.
 
 use super::layout::{CheckRow, Layout};
-use super::{Metadata, Store};
+use super::{Metadata, MetadataRow, Store};
 use crate::error::{Error, Result};
 
 /// Files in a step.
@@ -64,13 +64,13 @@ pub(super) fn same_kind(
 }
 
 fn metadata(row: CheckRow) -> Metadata {
-    Metadata {
+    Metadata::from(MetadataRow {
         id: Some(row.id),
-        name: row.name,
+        name: &row.name,
         name_trunk: None,
-        datatype: row.datatype,
-        scope: row.scope,
+        datatype: &row.datatype,
+        scope: &row.scope,
         size: row.size,
         mtime: row.mtime,
-    }
+    })
 }

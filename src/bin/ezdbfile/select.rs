@@ -30,8 +30,8 @@ pub fn each_file(
                 || selection
                     .scopes
                     .iter()
-                    .any(|scope| scope.as_bytes() == file.scope);
-            if scope && !is_generating(&file.name) {
+                    .any(|scope| scope.as_bytes() == file.scope());
+            if scope && !is_generating(file.name()) {
                 each(file)
             } else {
                 Ok(())

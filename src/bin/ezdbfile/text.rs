@@ -53,10 +53,10 @@ pub fn json_file(file: &Metadata) -> Value {
         "size": file.size,
         "mtime": file.mtime.saturating_abs(),
         "expired": file.is_expired(),
-        "scope": name(&file.scope),
-        "datatype": name(&file.datatype),
+        "scope": name(file.scope()),
+        "datatype": name(file.datatype()),
     });
-    json_name(&mut value, &file.name);
+    json_name(&mut value, file.name());
     value
 }
 

@@ -412,6 +412,7 @@ fn is_hexadecimal(name: &[u8], length: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::storage::MetadataRow;
 
     /// A directory that is gone afterwards.
     struct Directory(PathBuf);
@@ -466,15 +467,15 @@ mod tests {
     }
 
     fn file(id: u64, size: u64) -> Metadata {
-        Metadata {
+        Metadata::from(MetadataRow {
             id: Some(id),
-            name: b"a".to_vec(),
+            name: b"a",
             name_trunk: None,
-            datatype: Vec::new(),
-            scope: Vec::new(),
+            datatype: b"",
+            scope: b"",
             size,
             mtime: 1_700_000_000,
-        }
+        })
     }
 
     fn make(copies: &Copies, file: &Metadata) -> bool {

@@ -78,7 +78,7 @@ impl Response {
             etag: &etag,
             last_modified,
         };
-        let media_type = media_type::of_file(&file.name, &file.datatype);
+        let media_type = media_type::of_file(file.name(), file.datatype());
         let mut fields = Vec::with_capacity(MOST_FIELDS);
         fields.push(("ETag", etag.clone()));
         fields.push(("Last-Modified", date::format(last_modified)));
@@ -252,17 +252,18 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::storage::MetadataRow;
 
     fn file() -> Metadata {
-        Metadata {
+        Metadata::from(MetadataRow {
             id: Some(7),
-            name: b"var/site/storage/images/a.png".to_vec(),
+            name: b"var/site/storage/images/a.png",
             name_trunk: None,
-            datatype: b"image/png".to_vec(),
-            scope: b"image".to_vec(),
+            datatype: b"image/png",
+            scope: b"image",
             size: 10,
             mtime: 784_111_777,
-        }
+        })
     }
 
     fn respond(range: Option<&str>, head: bool, file: &Metadata, rules: &Rules) -> Response {
@@ -319,10 +320,8 @@ mod tests {
 
     #[test]
     fn a_file_is_not_from_the_future_and_zero_means_ask() {
-        let future = Metadata {
-            mtime: 900_000_000,
-            ..file()
-        };
+        let mut future = file();
+        future.mtime = 900_000_000;
         let response = respond(None, false, &future, &Rules::default());
         assert_eq!(
             field(&response, "Last-Modified"),
@@ -334,10 +333,10 @@ mod tests {
 
     #[test]
     fn active_types_are_kept_from_running_in_parts_too() {
-        let active = Metadata {
-            datatype: b"image/svg+xml".to_vec(),
-            ..file()
-        };
+        let active = Metadata::from(MetadataRow {
+            datatype: b"image/svg+xml",
+            ..file().row()
+        });
         for range in [None, Some("bytes=0-1"), Some("bytes=0-1,5-6")] {
             let response = respond(range, false, &active, &Rules::default());
             assert_eq!(field(&response, "Content-Security-Policy"), Some(SANDBOX));

@@ -52,7 +52,7 @@ pub fn show(call: &Call<'_>, name: &Name, metadata: Option<&Metadata>) {
     {
         let mut value = Zval::new();
         convert::set_metadata(&mut value, name, metadata);
-        Known::MetaData.set_property_of(this, value);
+        call.set_property(Known::MetaData, value);
     }
 }
 
@@ -84,7 +84,7 @@ pub fn mtime(call: &mut Call<'_>) -> Done {
 /// `dataType()`
 pub fn data_type(call: &mut Call<'_>) -> Done {
     if let Some(metadata) = own_metadata(call).map_err(Failure::or_null)? {
-        call.answer_bytes(&metadata.datatype);
+        call.answer_bytes(metadata.datatype());
     }
     Ok(())
 }

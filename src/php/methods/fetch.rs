@@ -122,7 +122,7 @@ pub fn answer_contents(
     let size = reader.metadata().size;
     if size > LARGEST {
         let error = Error::Damaged(format!("its size is {size}, more than any file has"));
-        return Err(failed(&reader.metadata().name, &error));
+        return Err(failed(reader.metadata().name(), &error));
     }
     // A string that memory_limit does not allow ends the request.
     let Some(mut draft) = usize::try_from(size).ok().and_then(Draft::new) else {
@@ -134,6 +134,6 @@ pub fn answer_contents(
             call.answer().set_zend_string(draft.finish());
             Ok(())
         }
-        Err(error) => Err(failed(&reader.metadata().name, &error)),
+        Err(error) => Err(failed(reader.metadata().name(), &error)),
     }
 }

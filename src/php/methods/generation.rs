@@ -155,24 +155,22 @@ pub fn held(call: &Call<'_>, generating: &[u8]) -> Option<OpenClaim> {
 pub fn enter(call: &Call<'_>, name: &Name, claim: ClaimId) {
     if let Some(this) = call.this() {
         request::hold_claim(claim, zend::handle(this));
-        Known::FilePath.set_property_of(this, convert::bytes_value(generating(name).bytes()));
-        Known::RealFilePath.set_property_of(this, convert::bytes_value(name.bytes()));
         request::may_store(zend::handle(this), name);
+        call.set_property(Known::FilePath, convert::bytes_value(generating(name).bytes()));
+        call.set_property(Known::RealFilePath, convert::bytes_value(name.bytes()));
     }
 }
 
 /// The object is about the file itself again.
 pub fn leave(call: &Call<'_>, open: &OpenClaim) {
-    request::forget(open.claim.generating().bytes());
-    request::forget(open.claim.real().bytes());
+    request::forget(open.claim.generating());
+    request::forget(open.claim.real());
     back_to(call, open.claim.real().bytes());
 }
 
 fn back_to(call: &Call<'_>, real: &[u8]) {
-    if let Some(this) = call.this() {
-        Known::FilePath.set_property_of(this, convert::bytes_value(real));
-        Known::RealFilePath.set_property_of(this, Zval::null());
-    }
+    call.set_property(Known::FilePath, convert::bytes_value(real));
+    call.set_property(Known::RealFilePath, Zval::null());
 }
 
 /// An object whose claim was ended by another one is about the file itself again.

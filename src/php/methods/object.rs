@@ -40,7 +40,7 @@ pub fn construct(call: &mut Call<'_>) -> Done {
             .arg(0)
             .filter(|given| given.zend_str().is_some_and(|given| given.as_bytes() == cleaned));
         let path = given.map_or_else(|| convert::bytes_value(&cleaned), Zval::shallow_clone);
-        Known::FilePath.set_property_of(this, path);
+        call.set_property(Known::FilePath, path);
     }
     Ok(())
 }
@@ -65,10 +65,10 @@ pub fn load_metadata(call: &mut Call<'_>) -> Done {
     let Some(path) = own_path(call)? else {
         return Ok(());
     };
-    if force {
-        request::forget(&path);
-    }
     let name = Name::from(path);
+    if force {
+        request::forget(&name);
+    }
     let metadata = request::metadata(&name).map_err(|error| Failure::with(name.bytes(), &error))?;
     super::ask::show(call, &name, metadata.as_deref());
     Ok(())
@@ -97,7 +97,7 @@ pub fn set(call: &mut Call<'_>) -> Done {
     match property.as_slice() {
         b"metaData" if call.arg(1).is_none_or(Zval::is_null) => {
             if let Some(path) = own_path(call)? {
-                request::forget(&path);
+                request::forget(&Name::from(path));
             }
             Ok(())
         }
@@ -132,7 +132,7 @@ pub fn unset(call: &mut Call<'_>) -> Done {
     if convert::text(call, 0)? == b"metaData"
         && let Some(path) = own_path(call)?
     {
-        request::forget(&path);
+        request::forget(&Name::from(path));
     }
     Ok(())
 }

@@ -8,8 +8,8 @@ use crate::php::request;
 use crate::storage::Name;
 
 fn answer(call: &mut Call<'_>, from: &Name, to: &Name, done: ClusterResult<bool>) -> Done {
-    request::forget(from.bytes());
-    request::forget(to.bytes());
+    request::forget(from);
+    request::forget(to);
     let shown = || [from.bytes(), to.bytes()].join(b" to ".as_slice());
     match done {
         Ok(true) => {

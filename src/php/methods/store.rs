@@ -85,7 +85,7 @@ fn store_local(
     };
     let stored = put(call, name, description, &mut file);
     // Whether it failed or not, what was known may be wrong now.
-    request::forget(name.bytes());
+    request::forget(name);
     let stored = stored?;
     let mut afterwards = Ok(());
     if delete {
@@ -134,7 +134,7 @@ fn store_bytes(call: &mut Call<'_>, name: &Name, first: usize, locally: bool) ->
         mtime: now(),
     };
     let stored = put_bytes(call, name, description, contents.as_slice(), locally);
-    request::forget(name.bytes());
+    request::forget(name);
     let outcome = stored.map_err(failed)?;
     let replaced = locally && outcome.afterwards.is_ok();
     call.answer_bool(true);

@@ -14,7 +14,7 @@ use crate::php::{convert, errors, fetched, kernel, request, zend};
 use crate::storage::claims;
 use crate::storage::source::Memory;
 use crate::storage::write::{Description, Stored};
-use crate::storage::{Metadata, Name};
+use crate::storage::{Metadata, MetadataRow, Name};
 
 /// What a generator made.
 pub struct Made {
@@ -239,10 +239,10 @@ fn store_and_end(
     if !ended.is_true() {
         return Ok(());
     }
-    let metadata = Metadata {
-        name: name.bytes().to_vec(),
-        ..kept.metadata
-    };
+    let metadata = Metadata::from(MetadataRow {
+        name: name.bytes(),
+        ..kept.metadata.row()
+    });
     let copied = copy_locally(&name, made, &metadata);
     let stored = Stored {
         metadata,
@@ -266,7 +266,7 @@ fn store_made(name: &Name, open: Option<&request::OpenClaim>, made: &Made) -> Ou
             .put(name, made.description(), &mut source)
             .map(Some),
     };
-    request::forget(name.bytes());
+    request::forget(name);
     let Some(stored) = stored? else {
         let name = String::from_utf8_lossy(name.bytes());
         kernel::debug(

@@ -21,7 +21,7 @@ use crate::mysql::{MysqlError, StatementId};
 use crate::pool::Session;
 use crate::storage::list::Wanted;
 use crate::storage::pattern::Match;
-use crate::storage::{Attempt, Key, Metadata, Name, Trouble};
+use crate::storage::{Attempt, Key, Metadata, MetadataRow, Name, Trouble};
 pub use claims::await_lock;
 pub use claims::{CLAIM_DATATYPE, ClaimKey, ClaimRow, ClaimState, ClaimWanted, Grant, Seen, claim};
 pub use claims::{lock_state, try_lock, unlock};
@@ -112,6 +112,21 @@ pub struct NewFile<'a> {
     pub size: u64,
     /// Seconds since 1970, 1 at least.
     pub mtime: i64,
+}
+
+impl NewFile<'_> {
+    /// What a row says of it, in the layout that knows no trunks of names.
+    fn row(&self, id: u64) -> MetadataRow<'_> {
+        MetadataRow {
+            id: Some(id),
+            name: self.name.bytes(),
+            name_trunk: None,
+            datatype: self.datatype,
+            scope: self.scope,
+            size: self.size,
+            mtime: self.mtime,
+        }
+    }
 }
 
 /// A version that is being written.
@@ -211,15 +226,7 @@ pub trait Layout:
 
     /// What is known about a version once it is written.
     fn described(&self, file: &NewFile<'_>, id: u64) -> Metadata {
-        Metadata {
-            id: Some(id),
-            name: file.name.bytes().to_vec(),
-            name_trunk: None,
-            datatype: file.datatype.to_vec(),
-            scope: file.scope.to_vec(),
-            size: file.size,
-            mtime: file.mtime,
-        }
+        Metadata::from(file.row(id))
     }
 }
 

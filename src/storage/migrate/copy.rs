@@ -232,8 +232,7 @@ impl Sides<'_> {
 fn choose(rows: &[CheckRow], kind: Kind) -> (Vec<&CheckRow>, Vec<Problem<'_>>) {
     let (mut files, mut problems) = (Vec::new(), Vec::new());
     let mut taken = HashSet::new();
-    let is_odd =
-        |row: &CheckRow| Name::new(&row.name).hash().as_bytes() != row.name_hash.to_ascii_lowercase();
+    let is_odd = |row: &CheckRow| Name::new(&row.name).digits() != row.name_hash.to_ascii_lowercase();
     let mut rows: Vec<&CheckRow> = rows.iter().filter(|row| !row.superseded).collect();
     rows.sort_by_key(|row| (row.datatype != CLAIM_DATATYPE, is_odd(row)));
     for row in rows {

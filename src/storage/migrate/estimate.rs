@@ -62,7 +62,7 @@ impl Store {
         self.walk(&mut |file| {
             estimate.files += 1;
             estimate.bytes = estimate.bytes.saturating_add(file.size);
-            estimate.claims += u64::from(is_generating(&file.name));
+            estimate.claims += u64::from(is_generating(file.name()));
             sample.read(self, &file, &mut estimate.damaged)
         })?;
         estimate.seconds = sample.extrapolate(estimate.files, estimate.bytes);
@@ -117,7 +117,7 @@ impl Sample {
         }
         self.begun = Instant::now();
         let mut read = || -> Result<()> {
-            if let Some(mut reader) = store.open(&Name::new(&file.name))? {
+            if let Some(mut reader) = store.open(&Name::new(file.name()))? {
                 while let Some(block) = reader.next_block()? {
                     self.bytes += block.len() as u64;
                     if self.time + self.begun.elapsed() > SAMPLE {
@@ -128,7 +128,7 @@ impl Sample {
             Ok(())
         };
         match read() {
-            Err(Error::Damaged(text)) => damaged.push((file.name.clone(), text)),
+            Err(Error::Damaged(text)) => damaged.push((file.name().to_vec(), text)),
             done => done?,
         }
         self.files += 1;

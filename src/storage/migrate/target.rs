@@ -168,8 +168,8 @@ impl Target {
 
     fn new_row(&mut self, session: &mut Session, row: &CheckRow) -> Attempt<NewRow> {
         let name = Name::new(&row.name);
-        let hash = if name.hash().as_bytes().eq_ignore_ascii_case(&row.name_hash) {
-            name.hash().as_bytes().to_vec()
+        let hash = if name.digits().eq_ignore_ascii_case(&row.name_hash) {
+            name.digits().to_vec()
         } else {
             row.name_hash.clone()
         };

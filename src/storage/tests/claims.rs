@@ -102,7 +102,7 @@ fn what_is_kept_under_a_claim_becomes_the_file_when_it_ends() {
         );
         let metadata = database.store.finish(&mine).unwrap().unwrap();
         assert_eq!(
-            (metadata.scope.as_slice(), metadata.datatype.as_slice()),
+            (metadata.scope(), metadata.datatype()),
             (b"viewcache".as_slice(), b"text/html".as_slice())
         );
         assert_eq!(database.store.find(&name()).unwrap(), Some(metadata));
@@ -203,8 +203,8 @@ fn a_row_without_a_lock_counts_until_it_is_old() {
         }
         age(&mut database, 60);
         let mine = granted(claim(&database.store));
-        let datatype = database.store.find(mine.generating()).unwrap().unwrap().datatype;
-        assert_eq!(datatype, CLAIM_DATATYPE);
+        let found = database.store.find(mine.generating()).unwrap().unwrap();
+        assert_eq!(found.datatype(), CLAIM_DATATYPE);
         database.store.release(&mine).unwrap();
         assert_eq!(database.chunks(), 0);
     });

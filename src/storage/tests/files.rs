@@ -383,7 +383,7 @@ fn copies_and_renames_replace_and_keep_what_belongs_to_the_file() {
         assert_eq!(database.get("b"), Some(stored.clone()));
         let copy = database.store.find(&name("b")).unwrap().unwrap();
         assert_eq!(
-            (copy.mtime, copy.scope.as_slice(), copy.datatype.as_slice()),
+            (copy.mtime, copy.scope(), copy.datatype()),
             (1234, b"test".as_slice(), b"text/plain".as_slice())
         );
         // Under their new name, the data rows are what they were.

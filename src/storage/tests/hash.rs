@@ -6,11 +6,11 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use super::server::{Database, Tables, bytes, on_hash, read};
 use crate::error::Error;
 use crate::mysql::{Connection, MysqlError};
+use crate::storage::Name;
 use crate::storage::layout::Age;
 use crate::storage::pattern::Match;
 use crate::storage::source::Memory;
 use crate::storage::write::Description;
-use crate::storage::{Metadata, Name};
 
 const DESCRIPTION: Description<'static> = Description {
     datatype: b"x",
@@ -253,7 +253,7 @@ fn the_row_is_what_old_handlers_look_for() {
         assert_eq!(row(&mut database), "var/p/cache/content/eng/1/line- 56 0");
         let found = database.store.find(&moved).unwrap().unwrap();
         assert_eq!(
-            found.name_trunk.as_deref(),
+            found.name_trunk(),
             Some(b"var/p/cache/content/eng/1/line-".as_slice())
         );
         if tables == Tables::Hash {
@@ -288,12 +288,9 @@ fn versions_of_one_second_and_size_are_told_apart() {
                 (shared.id, shared.told_by()[1..] == metadata.told_by()[1..]),
                 (None, true)
             );
-            let described = database.store.describe(&name(file)).unwrap().unwrap();
+            let mut described = database.store.describe(&name(file)).unwrap().unwrap();
             assert_eq!((described.id, metadata.id.is_some()), (None, true));
-            let described = Metadata {
-                id: metadata.id,
-                ..described
-            };
+            described.id = metadata.id;
             assert_eq!(described, metadata);
             metadata.version()
         };

@@ -84,15 +84,15 @@ pub fn state(store: &Store) -> State {
     let state: State = files
         .iter()
         .map(|file| {
-            let bytes = content(&file.name).map_err(|error| error.to_string());
+            let bytes = content(file.name()).map_err(|error| error.to_string());
             let value = (
-                file.datatype.clone(),
-                file.scope.clone(),
+                file.datatype().to_vec(),
+                file.scope().to_vec(),
                 file.size,
                 file.mtime,
                 bytes,
             );
-            (file.name.clone(), value)
+            (file.name().to_vec(), value)
         })
         .collect();
     assert_eq!(state.len(), files.len(), "each name once");

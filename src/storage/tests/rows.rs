@@ -24,7 +24,7 @@ fn insert(database: &mut Database, name: &[u8], size: u64, rows: &[Vec<u8>]) {
             "INSERT INTO ezdbfile (name, name_hash, scope, size, mtime) VALUES (?, ?, 'test', CAST(? AS UNSIGNED), 5)",
             &[
                 Param::Bytes(name.bytes()),
-                Param::Text(name.hash().as_bytes()),
+                Param::Text(name.digits()),
                 Param::Text(size.to_string().as_bytes()),
             ],
         )
@@ -323,9 +323,9 @@ fn texts_are_bytes_whatever_they_are() {
             .unwrap();
         let reader = database.store.open(&Name::new(name)).unwrap().unwrap();
         let metadata = reader.metadata().clone();
-        assert_eq!(metadata.name, name);
-        assert_eq!(metadata.datatype, &name[..name.len().min(255)]);
-        assert_eq!(metadata.scope, &name[..name.len().min(20)]);
+        assert_eq!(metadata.name(), name);
+        assert_eq!(metadata.datatype(), &name[..name.len().min(255)]);
+        assert_eq!(metadata.scope(), &name[..name.len().min(20)]);
         assert_eq!(drain(reader).unwrap(), b"x");
         assert_eq!(
             database.store.expire(&Match::Exactly(Name::new(name))).unwrap(),

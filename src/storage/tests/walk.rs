@@ -14,7 +14,7 @@ fn walked(database: &Database) -> Vec<String> {
         let flag = if file.is_expired() { "-" } else { "" };
         names.push(format!(
             "{flag}{}={}",
-            String::from_utf8_lossy(&file.name),
+            String::from_utf8_lossy(file.name()),
             file.size
         ));
         Ok(())

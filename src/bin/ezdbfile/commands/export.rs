@@ -100,20 +100,20 @@ impl Export<'_> {
             Err(error) => {
                 self.failed.fetch_add(1, Relaxed);
                 self.progress
-                    .say(&format!("ezdbfile: {}: {error}", text::name(&file.name)));
+                    .say(&format!("ezdbfile: {}: {error}", text::name(file.name())));
                 Ok(())
             }
         }
     }
 
     fn one(&self, file: &Metadata) -> Done<()> {
-        let path = self.arguments.directory.join(below(&file.name)?);
+        let path = self.arguments.directory.join(below(file.name())?);
         if !self.arguments.overwrite && is_there(&path, file) {
             self.present.fetch_add(1, Relaxed);
             return Ok(());
         }
         // Deleted since it was listed: there is nothing to write.
-        let Some(mut reader) = self.store.open(&Name::new(&file.name))? else {
+        let Some(mut reader) = self.store.open(&Name::new(file.name()))? else {
             return Ok(());
         };
         if reader.metadata().is_expired() {

@@ -44,16 +44,16 @@ pub fn run(store: &Store, arguments: &Arguments) -> Result<(), Failure> {
         } else if arguments.json {
             text::json_line(&text::json_file(&file))
         } else if arguments.null {
-            output::bytes(&[&file.name, b"\0".as_slice()].concat())
+            output::bytes(&[file.name(), b"\0".as_slice()].concat())
         } else {
             output::line(format!(
                 "{} {:>13} {} {:<14} {:<24} {}",
                 if file.is_expired() { 'E' } else { '-' },
                 file.size,
                 text::time(file.mtime),
-                text::name(&file.scope),
-                text::name(&file.datatype),
-                text::name(&file.name)
+                text::name(file.scope()),
+                text::name(file.datatype()),
+                text::name(file.name())
             ))
         }
     })?;

@@ -52,10 +52,10 @@ pub fn run(store: &Store, arguments: &Arguments) -> Result<(), Failure> {
         Ok(())
     };
     store.walk(&mut |file| {
-        if !file.is_expired() || file.mtime.saturating_abs() > before || is_generating(&file.name) {
+        if !file.is_expired() || file.mtime.saturating_abs() > before || is_generating(file.name()) {
             return Ok(());
         }
-        batch.keys.push(Key::new(file.number(), &file.name));
+        batch.keys.push(Key::new(file.number(), file.name()));
         batch.bytes += file.size;
         if batch.keys.len() >= BATCH_FILES || batch.bytes >= BATCH_BYTES {
             remove(&mut batch)?;

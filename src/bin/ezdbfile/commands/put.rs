@@ -53,6 +53,6 @@ pub fn run(store: &Store, arguments: &Arguments) -> Result<(), Failure> {
         "{}: {} bytes, {scope}, {}",
         text::name(name.bytes()),
         text::number(stored.metadata.size),
-        text::name(&stored.metadata.datatype)
+        text::name(stored.metadata.datatype())
     ))
 }

@@ -31,7 +31,7 @@ pub fn run(store: &Store, arguments: &Arguments) -> Result<(), Failure> {
             text::json_line(&value)?;
             continue;
         }
-        output::line(format!("name      {}", text::name(&file.name)))?;
+        output::line(format!("name      {}", text::name(file.name())))?;
         output::line(format!("hash      {}", name.hash()))?;
         output::line(format!("size      {}", file.size))?;
         let time = text::time(file.mtime);
@@ -40,8 +40,8 @@ pub fn run(store: &Store, arguments: &Arguments) -> Result<(), Failure> {
             "state     {}",
             if file.is_expired() { "expired" } else { "live" }
         ))?;
-        output::line(format!("scope     {}", text::name(&file.scope)))?;
-        output::line(format!("datatype  {}", text::name(&file.datatype)))?;
+        output::line(format!("scope     {}", text::name(file.scope())))?;
+        output::line(format!("datatype  {}", text::name(file.datatype())))?;
     }
     Ok(())
 }

@@ -47,7 +47,7 @@ pub fn run(store: &Store, arguments: &Arguments) -> Result<(), Failure> {
             .iter()
             .map(|claim| {
                 let mut value = json!({ "age": now - claim.mtime.saturating_abs() });
-                text::json_name(&mut value, &claim.name);
+                text::json_name(&mut value, claim.name());
                 value
             })
             .collect();
@@ -85,20 +85,20 @@ pub fn run(store: &Store, arguments: &Arguments) -> Result<(), Failure> {
         output::line(format!(
             "  {:>15}  {}",
             text::number(file.size),
-            text::name(&file.name)
+            text::name(file.name())
         ))?;
     }
     output::line(format!("claims    {}", counts.claims.len()))?;
     for claim in &counts.claims {
         let age = now - claim.mtime.saturating_abs();
-        output::line(format!("  {age:>9} seconds old  {}", text::name(&claim.name)))?;
+        output::line(format!("  {age:>9} seconds old  {}", text::name(claim.name())))?;
     }
     Ok(())
 }
 
 impl Counts {
     fn add(&mut self, file: Metadata, largest: usize) {
-        if is_generating(&file.name) {
+        if is_generating(file.name()) {
             self.claims.push(file);
         } else if file.is_expired() {
             self.expired += 1;

@@ -61,8 +61,8 @@ pub fn run(store: &Store, arguments: &Arguments) -> Result<(), Failure> {
         scopes: &[],
     };
     each_file(store, &selection, |file| {
-        scopes.entry(file.scope.clone()).or_default().add(&file);
-        let directory = directory(&file.name, arguments.depth);
+        scopes.entry(file.scope().to_vec()).or_default().add(&file);
+        let directory = directory(file.name(), arguments.depth);
         directories.entry(directory.to_vec()).or_default().add(&file);
         Ok(())
     })?;

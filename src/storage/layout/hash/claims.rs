@@ -38,7 +38,7 @@ impl Claiming for HashLayout {
     ) -> Attempt<Option<u64>> {
         let id = mark::claim_number();
         let number = number(id);
-        let hash = Param::Text(wanted.generating.hash().as_bytes());
+        let hash = Param::Text(wanted.generating.digits());
         // IF evaluates its second argument after the first and only if that is true.
         let mut sql = format!(
             "INSERT INTO ezdbfile (datatype, name, name_trunk, name_hash, scope, size, mtime, expired) \
@@ -71,7 +71,7 @@ impl Claiming for HashLayout {
              FROM (SELECT 1) one LEFT JOIN ezdbfile c ON c.name_hash = ?",
             &[
                 Param::Text(wanted.lock.as_bytes()),
-                Param::Text(wanted.generating.hash().as_bytes()),
+                Param::Text(wanted.generating.digits()),
             ],
         )?;
         let mut state = ClaimState::default();
@@ -98,7 +98,7 @@ impl Claiming for HashLayout {
         let done = session.execute(
             &format!("{UPDATE} mtime = SIGN(mtime) * UNIX_TIMESTAMP() WHERE {OWN} AND ABS(mtime) = ?"),
             &[
-                Param::Text(wanted.generating.hash().as_bytes()),
+                Param::Text(wanted.generating.digits()),
                 Param::Text(number(row.id).as_bytes()),
                 Param::Int(row.made),
             ],
@@ -125,7 +125,7 @@ impl Claiming for HashLayout {
         let mut params = self.claim_params(wanted.generating, &number);
         params.push(Param::Bytes(wanted.generating.bytes()));
         let sql = self.put_sql(&format!("VALUES ({CLAIM})"));
-        let hash = [Param::Text(wanted.generating.hash().as_bytes())];
+        let hash = [Param::Text(wanted.generating.digits())];
         session
             .execute_block(&[(&sql, &params), (DROP_ROWS, &hash)])
             .map_err(refused)?;
@@ -172,7 +172,7 @@ impl Claiming for HashLayout {
         );
         let number = number(claim.id);
         let params = [
-            Param::Text(file.name.hash().as_bytes()),
+            Param::Text(file.name.digits()),
             hash(claim),
             Param::Text(number.as_bytes()),
         ];
@@ -201,7 +201,7 @@ impl Claiming for HashLayout {
         if !lock_claim(session, claim, HELD)? {
             return Ok(None);
         }
-        let name = Param::Text(file.name.hash().as_bytes());
+        let name = Param::Text(file.name.digits());
         self.put_row(
             session,
             file,
@@ -232,7 +232,7 @@ impl HashLayout {
             Param::Text(CLAIM_DATATYPE),
             self.shape.name_param(generating.bytes()),
             self.shape.name_param(of_claim(generating.bytes())),
-            Param::Text(generating.hash().as_bytes()),
+            Param::Text(generating.digits()),
             Param::Text(number.as_bytes()),
         ]
     }
@@ -240,7 +240,7 @@ impl HashLayout {
 
 /// The condition for a row of the file that is not of the version that was seen.
 fn other_version<'a>(wanted: &ClaimWanted<'a>) -> Option<(String, Vec<Param<'a>>)> {
-    let hash = Param::Text(wanted.real.hash().as_bytes());
+    let hash = Param::Text(wanted.real.digits());
     match wanted.seen {
         Seen::Anything => None,
         Seen::Nothing => Some(("f.name_hash = ?".into(), vec![hash])),
@@ -288,5 +288,5 @@ fn number(id: u64) -> String {
 }
 
 fn hash<'a>(claim: &ClaimKey<'a>) -> Param<'a> {
-    Param::Text(claim.generating.hash().as_bytes())
+    Param::Text(claim.generating.digits())
 }

@@ -5,7 +5,7 @@ use crate::mysql::{MysqlError, Param, StatementId};
 use crate::pool::Session;
 use crate::storage::Attempt;
 use crate::storage::layout::{Part, Reading, Rows};
-use crate::storage::metadata::{Metadata, Name};
+use crate::storage::metadata::{Metadata, MetadataRow, Name};
 
 /// How a row of `ezdbfile f` is read; the function [`described`] follows the order. (Macros, so that
 /// statements that are sent all the time are there from the start.)
@@ -68,7 +68,7 @@ impl Reading for HashLayout {
     }
 
     fn describe(&self, session: &mut Session, name: &Name) -> Attempt<Option<Metadata>> {
-        let statement = session.select(DESCRIBE, &[Param::Text(name.hash().as_bytes())])?;
+        let statement = session.select(DESCRIBE, &[Param::Text(name.digits())])?;
         only(session, statement, name, described)
     }
 
@@ -77,13 +77,13 @@ impl Reading for HashLayout {
     }
 
     fn open(&self, session: &mut Session, name: &Name) -> Attempt<Rows> {
-        let hash = Param::Text(name.hash().as_bytes());
+        let hash = Param::Text(name.digits());
         let statement = session.select_data(OPEN, &[hash, hash])?;
         Ok(rows(statement, COLUMNS))
     }
 
     fn open_told(&self, session: &mut Session, name: &Name) -> Attempt<Rows> {
-        let hash = Param::Text(name.hash().as_bytes());
+        let hash = Param::Text(name.digits());
         let statement = session.select_data(OPEN_WITH_MARK, &[hash, hash, hash])?;
         Ok(rows(statement, COLUMNS + 1))
     }
@@ -98,8 +98,8 @@ impl Reading for HashLayout {
 
     fn open_version(&self, session: &mut Session, metadata: &Metadata) -> Attempt<Rows> {
         // The rows under a hash become those of the next version: none come when they have.
-        let name = Name::new(&metadata.name);
-        let hash = Param::Text(name.hash().as_bytes());
+        let name = Name::new(metadata.name());
+        let hash = Param::Text(name.digits());
         let mut params = vec![hash];
         params.extend(version_params(&name, metadata));
         let statement = session.select_data(
@@ -119,8 +119,8 @@ impl Reading for HashLayout {
         from: u64,
         until: u64,
     ) -> Attempt<Option<Part>> {
-        let name = Name::new(&metadata.name);
-        let hash = Param::Text(name.hash().as_bytes());
+        let name = Name::new(metadata.name());
+        let hash = Param::Text(name.digits());
         // A row without bytes can lie anywhere.
         let statement = session.select(
             "SELECT `offset` FROM ezdbfile_data WHERE name_hash = ? AND `offset` <= ? AND filedata <> '' \
@@ -146,7 +146,7 @@ impl Reading for HashLayout {
 
 /// The parameters of [`VERSION`].
 pub(super) fn version_params<'a>(name: &'a Name, metadata: &Metadata) -> [Param<'a>; 5] {
-    let hash = Param::Text(name.hash().as_bytes());
+    let hash = Param::Text(name.digits());
     [
         hash,
         Param::Int(metadata.mtime.saturating_abs().max(1)),
@@ -179,7 +179,7 @@ pub(super) fn told(session: &mut Session, statement: StatementId) -> Result<Opti
 
 /// The parameters of [`FIND`] and [`TELL`].
 pub(super) fn find_params(name: &Name) -> [Param<'_>; 2] {
-    [Param::Text(name.hash().as_bytes()); 2]
+    [Param::Text(name.digits()); 2]
 }
 
 /// The row of a statement that is the file of a name.
@@ -208,10 +208,9 @@ fn rows(statement: StatementId, offset: usize) -> Rows {
 
 /// The present row of a statement that selects [`columns_and_mark!`].
 fn row(session: &Session, statement: StatementId) -> Metadata {
-    Metadata {
-        id: Some(session.int(statement, COLUMNS).cast_unsigned()),
-        ..described(session, statement)
-    }
+    let mut metadata = described(session, statement);
+    metadata.id = Some(session.int(statement, COLUMNS).cast_unsigned());
+    metadata
 }
 
 /// A file counts as expired by its flag or its time; its time says so in either case.
@@ -225,13 +224,13 @@ fn time(mtime: i64, expired: bool) -> i64 {
 
 /// The present row of a statement that selects [`columns!`].
 fn described(session: &Session, statement: StatementId) -> Metadata {
-    Metadata {
+    Metadata::from(MetadataRow {
         id: None,
-        name: session.bytes(statement, 0).to_vec(),
-        name_trunk: Some(session.bytes(statement, 1).to_vec()),
-        datatype: session.bytes(statement, 2).to_vec(),
-        scope: session.bytes(statement, 3).to_vec(),
+        name: session.bytes(statement, 0),
+        name_trunk: Some(session.bytes(statement, 1)),
+        datatype: session.bytes(statement, 2),
+        scope: session.bytes(statement, 3),
         size: session.int(statement, 4).cast_unsigned(),
         mtime: time(session.int(statement, 5), session.int(statement, 6) != 0),
-    }
+    })
 }

@@ -21,7 +21,7 @@ use crate::error::{Error, Result};
 use crate::mysql::{MysqlError, StatementId};
 use crate::pool::Session;
 use crate::storage::list::Wanted;
-use crate::storage::{Attempt, Metadata, Trouble};
+use crate::storage::{Attempt, Metadata, MetadataRow, Trouble};
 
 use super::list::{ListSql, list};
 use super::shape::unfit;
@@ -109,15 +109,10 @@ impl Layout for HashLayout {
     }
 
     fn described(&self, file: &NewFile<'_>, id: u64) -> Metadata {
-        Metadata {
-            id: Some(id),
-            name: file.name.bytes().to_vec(),
-            name_trunk: Some(name_trunk(file.name.bytes(), file.scope).to_vec()),
-            datatype: file.datatype.to_vec(),
-            scope: file.scope.to_vec(),
-            size: file.size,
-            mtime: file.mtime,
-        }
+        Metadata::from(MetadataRow {
+            name_trunk: Some(name_trunk(file.name.bytes(), file.scope)),
+            ..file.row(id)
+        })
     }
 }
 

@@ -20,12 +20,12 @@ impl Outcome for HashLayout {
         if is_held(session, claim)? {
             return Ok(false);
         }
-        let now = find_committed(session, &Name::new(&file.name))?;
+        let now = find_committed(session, &Name::new(file.name()))?;
         Ok(now.is_some_and(|now| now.is_same_version(file)))
     }
 
     fn is_renamed(&self, session: &mut Session, from: &Name, renamed: &Metadata) -> Attempt<bool> {
-        let now = find_committed(session, &Name::new(&renamed.name))?;
+        let now = find_committed(session, &Name::new(renamed.name()))?;
         Ok(now.is_some_and(|now| now.is_same_version(renamed)) || find_committed(session, from)?.is_none())
     }
 

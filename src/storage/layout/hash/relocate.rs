@@ -22,10 +22,10 @@ const DROP_MARKS: &str = "DELETE d FROM ezdbfile_data d FORCE INDEX (PRIMARY) \
 
 impl Relocating for HashLayout {
     fn copy(&self, session: &mut Session, from: &Metadata, to: &Name) -> Attempt<Trace> {
-        let old = Name::new(&from.name);
+        let old = Name::new(from.name());
         let rows = [
-            Param::Text(to.hash().as_bytes()),
-            Param::Text(old.hash().as_bytes()),
+            Param::Text(to.digits()),
+            Param::Text(old.digits()),
             Param::Int(from.size.cast_signed()),
         ];
         let (id, before) =
@@ -36,11 +36,8 @@ impl Relocating for HashLayout {
     }
 
     fn rename(&self, session: &mut Session, from: &Metadata, to: &Name) -> Attempt<u64> {
-        let old = Name::new(&from.name);
-        let (old, new) = (
-            Param::Text(old.hash().as_bytes()),
-            Param::Text(to.hash().as_bytes()),
-        );
+        let old = Name::new(from.name());
+        let (old, new) = (Param::Text(old.digits()), Param::Text(to.digits()));
         let marks = [new, Param::Int(from.size.cast_signed())];
         let bytes: [Part<'_>; 3] = [
             (MOVE_ROWS, &[new, old]),
@@ -67,12 +64,12 @@ impl HashLayout {
     ) -> Attempt<(u64, T)> {
         let file = NewFile {
             name: to,
-            datatype: &from.datatype,
-            scope: &from.scope,
+            datatype: from.datatype(),
+            scope: from.scope(),
             size: from.size,
             mtime: from.mtime,
         };
-        let hash = Param::Text(to.hash().as_bytes());
+        let hash = Param::Text(to.digits());
         let mark = mark::fresh(from.size, self.offset_max);
         let row = mark.map(|mark| [hash, Param::Int(mark.cast_signed()), Param::Bytes(&[])]);
         let mut then: Vec<Part<'_>> = vec![(DROP_ROWS, std::slice::from_ref(&hash))];

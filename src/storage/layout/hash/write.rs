@@ -23,14 +23,14 @@ pub struct Place {
 impl Writing for HashLayout {
     fn begin(&self, session: &mut Session, file: &NewFile<'_>) -> Attempt<Draft> {
         let mut draft = self.draft(session, file.name, file.size)?;
-        let hash = [Param::Text(file.name.hash().as_bytes())];
+        let hash = [Param::Text(file.name.digits())];
         draft.before = self.replace_row(session, file, &[(DROP_ROWS, &hash)])?;
         Ok(draft)
     }
 
     fn begin_new(&self, session: &mut Session, file: &NewFile<'_>) -> Attempt<Option<Draft>> {
         let place = [
-            Param::Text(file.name.hash().as_bytes()),
+            Param::Text(file.name.digits()),
             self.shape.name_param(file.name.bytes()),
         ];
         // Whoever came first; a row that is not committed is waited for.
@@ -175,7 +175,7 @@ impl HashLayout {
             Param::Text(file.datatype),
             self.shape.name_param(file.name.bytes()),
             self.shape.name_param(name_trunk(file.name.bytes(), file.scope)),
-            Param::Text(file.name.hash().as_bytes()),
+            Param::Text(file.name.digits()),
             Param::Text(self.shape.scope(file.scope)),
             Param::Int(file.size.cast_signed()),
             Param::Int(file.mtime),
@@ -231,7 +231,7 @@ pub(super) fn insert_rows(session: &mut Session, hash: &str, rows: &[(u64, &[u8]
 
 /// Removes the bytes of a name.
 pub(super) fn drop_rows(session: &mut Session, name: &Name) -> Attempt<()> {
-    drop_rows_of(session, name.hash().as_bytes()).map(drop)
+    drop_rows_of(session, name.digits()).map(drop)
 }
 
 /// The same for a hash; says how many rows went.

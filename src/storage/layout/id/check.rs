@@ -119,17 +119,17 @@ impl IdLayout {
 pub(super) fn rows(session: &mut Session, statement: StatementId) -> Attempt<Vec<CheckRow>> {
     let mut rows = Vec::new();
     while session.fetch(statement)? {
-        let metadata = find::row(session, statement);
-        let id = metadata.number();
+        let row = find::columns(session, statement);
+        let id = row.id.unwrap_or(0);
         rows.push(CheckRow {
             key: id.to_string().into_bytes(),
             id,
-            name: metadata.name,
+            name: row.name.to_vec(),
             name_hash: session.bytes(statement, 6).to_vec(),
-            datatype: metadata.datatype,
-            scope: metadata.scope,
-            size: metadata.size,
-            mtime: metadata.mtime,
+            datatype: row.datatype.to_vec(),
+            scope: row.scope.to_vec(),
+            size: row.size,
+            mtime: row.mtime,
             superseded: session.int(statement, 7) != 0,
             disagrees: false,
             wrong_trunk: false,

@@ -36,7 +36,7 @@ impl Claiming for IdLayout {
              SELECT ?, ?, ?, CONNECTION_ID(), 0, UNIX_TIMESTAMP() FROM DUAL WHERE IF(GET_LOCK(?, ?) = 1, \
              NOT EXISTS (SELECT 1 FROM ezdbfile WHERE name_hash = ?)",
         );
-        let hash = Param::Text(wanted.generating.hash().as_bytes());
+        let hash = Param::Text(wanted.generating.digits());
         let mut params = vec![
             Param::Text(CLAIM_DATATYPE),
             self.shape.name_param(wanted.generating.bytes()),
@@ -47,7 +47,7 @@ impl Claiming for IdLayout {
         ];
         if let Some(seen) = highest(wanted.seen) {
             sql.push_str(" AND NOT EXISTS (SELECT 1 FROM ezdbfile WHERE name_hash = ? AND id > ?)");
-            params.push(Param::Text(wanted.real.hash().as_bytes()));
+            params.push(Param::Text(wanted.real.digits()));
             params.push(Param::Int(seen.cast_signed()));
         }
         sql.push_str(", FALSE)");
@@ -62,7 +62,7 @@ impl Claiming for IdLayout {
              FROM (SELECT 1) one LEFT JOIN ezdbfile c ON c.name_hash = ? ORDER BY c.id DESC",
             &[
                 Param::Text(wanted.lock.as_bytes()),
-                Param::Text(wanted.generating.hash().as_bytes()),
+                Param::Text(wanted.generating.digits()),
             ],
         )?;
         let mut state = ClaimState::default();
@@ -116,7 +116,7 @@ impl Claiming for IdLayout {
             &[
                 Param::Text(CLAIM_DATATYPE),
                 self.shape.name_param(wanted.generating.bytes()),
-                Param::Text(wanted.generating.hash().as_bytes()),
+                Param::Text(wanted.generating.digits()),
             ],
         )?;
         session.commit()?;
@@ -205,7 +205,7 @@ impl IdLayout {
                 &[
                     Param::Text(file.datatype),
                     self.shape.name_param(file.name.bytes()),
-                    Param::Text(file.name.hash().as_bytes()),
+                    Param::Text(file.name.digits()),
                     Param::Text(self.shape.scope(file.scope)),
                     Param::Int(file.size.cast_signed()),
                     Param::Int(file.mtime),
@@ -227,6 +227,6 @@ impl IdLayout {
 fn key<'a>(claim: &ClaimKey<'a>) -> [Param<'a>; 2] {
     [
         Param::Int(claim.id.cast_signed()),
-        Param::Text(claim.generating.hash().as_bytes()),
+        Param::Text(claim.generating.digits()),
     ]
 }

@@ -5,7 +5,7 @@ use crate::mysql::{Param, StatementId};
 use crate::pool::Session;
 use crate::storage::Attempt;
 use crate::storage::layout::{Part, Reading, Rows};
-use crate::storage::metadata::{Metadata, Name};
+use crate::storage::metadata::{Metadata, MetadataRow, Name};
 
 /// How a row of `ezdbfile` is read; the function [`row`] follows the order. (A macro, so that statements
 /// that are sent all the time are there from the start.)
@@ -37,7 +37,7 @@ impl Reading for IdLayout {
             "SELECT f.id, f.name, f.datatype, f.scope, f.size, f.mtime, d.filedata \
              FROM ezdbfile f INNER JOIN ezdbfile_data d ON d.masterid = f.id \
              WHERE f.id = (SELECT MAX(id) FROM ezdbfile WHERE name_hash = ?) ORDER BY d.id",
-            &[Param::Text(name.hash().as_bytes())],
+            &[Param::Text(name.digits())],
         )?))
     }
 
@@ -126,7 +126,7 @@ impl IdLayout {
 /// The file of a name: the row with the highest id. (To have it come first would take the server an eighth longer, and
 /// mostly there is no other.)
 fn find_with(session: &mut Session, name: &Name, sql: &str) -> Attempt<Option<Metadata>> {
-    let statement = session.select(sql, &[Param::Text(name.hash().as_bytes())])?;
+    let statement = session.select(sql, &[Param::Text(name.digits())])?;
     let mut found: Option<Metadata> = None;
     while session.fetch(statement)? {
         if session.bytes(statement, 1) == name.bytes() {
@@ -147,13 +147,18 @@ fn rows(statement: StatementId) -> Rows {
 }
 
 /// The present row of a statement that selects [`columns!`].
-pub(super) fn row(session: &Session, statement: StatementId) -> Metadata {
-    Metadata {
+fn row(session: &Session, statement: StatementId) -> Metadata {
+    Metadata::from(columns(session, statement))
+}
+
+/// As [`row`], as long as there is no next row.
+pub(super) fn columns(session: &Session, statement: StatementId) -> MetadataRow<'_> {
+    MetadataRow {
         id: Some(session.int(statement, 0).cast_unsigned()),
-        name: session.bytes(statement, 1).to_vec(),
+        name: session.bytes(statement, 1),
         name_trunk: None,
-        datatype: session.bytes(statement, 2).to_vec(),
-        scope: session.bytes(statement, 3).to_vec(),
+        datatype: session.bytes(statement, 2),
+        scope: session.bytes(statement, 3),
         size: session.int(statement, 4).cast_unsigned(),
         mtime: session.int(statement, 5),
     }

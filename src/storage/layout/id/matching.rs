@@ -117,7 +117,7 @@ impl IdLayout {
     ) -> Attempt<Vec<Key>> {
         let statement = session.select(
             &format!("SELECT id, name FROM ezdbfile WHERE name_hash = ?{and}"),
-            &[Param::Text(name.hash().as_bytes()), Param::Int(id.cast_signed())],
+            &[Param::Text(name.digits()), Param::Int(id.cast_signed())],
         )?;
         let mut keys = Vec::new();
         while session.fetch(statement)? {
@@ -146,7 +146,7 @@ impl IdLayout {
             self.shape.bytes_of(self.shape.name, "f.name")
         );
         let params = [
-            Param::Text(name.hash().as_bytes()),
+            Param::Text(name.digits()),
             Param::Int(id.cast_signed()),
             Param::Bytes(name.bytes()),
         ];

@@ -12,12 +12,12 @@ impl Outcome for IdLayout {
     }
 
     fn is_published(&self, session: &mut Session, _: &ClaimKey<'_>, file: &Metadata) -> Attempt<bool> {
-        let versions = self.committed_versions(session, &Name::new(&file.name), file.number())?;
+        let versions = self.committed_versions(session, &Name::new(file.name()), file.number())?;
         Ok(versions.contains(&file.number()))
     }
 
     fn is_renamed(&self, session: &mut Session, from: &Name, renamed: &Metadata) -> Attempt<bool> {
-        let versions = self.committed_versions(session, &Name::new(&renamed.name), renamed.number())?;
+        let versions = self.committed_versions(session, &Name::new(renamed.name()), renamed.number())?;
         Ok(versions.contains(&renamed.number()) || self.committed_versions(session, from, 0)?.is_empty())
     }
 
@@ -33,10 +33,7 @@ impl IdLayout {
             "SELECT id, name FROM ezdbfile{} WHERE name_hash = ? AND id >= ? LOCK IN SHARE MODE",
             self.hint(Index::NameHash)
         );
-        let params = [
-            Param::Text(name.hash().as_bytes()),
-            Param::Int(from.cast_signed()),
-        ];
+        let params = [Param::Text(name.digits()), Param::Int(from.cast_signed())];
         let statement = session.select(&sql, &params)?;
         let mut ids = Vec::new();
         while session.fetch(statement)? {

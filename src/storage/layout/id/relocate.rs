@@ -15,11 +15,7 @@ impl Relocating for IdLayout {
             .execute(
                 "INSERT INTO ezdbfile (datatype, name, name_hash, scope, size, mtime) \
                  SELECT datatype, ?, ?, scope, size, mtime FROM ezdbfile WHERE id = ?",
-                &[
-                    self.shape.name_param(to.bytes()),
-                    Param::Text(to.hash().as_bytes()),
-                    id,
-                ],
+                &[self.shape.name_param(to.bytes()), Param::Text(to.digits()), id],
             )
             .map_err(unfit)?;
         session.defer(
@@ -33,13 +29,13 @@ impl Relocating for IdLayout {
 
     /// No data row of it is touched.
     fn rename(&self, session: &mut Session, from: &Metadata, to: &Name) -> Attempt<u64> {
-        let old = Name::new(&from.name);
+        let old = Name::new(from.name());
         session
             .defer(
                 "UPDATE ezdbfile SET name = ?, name_hash = ? WHERE id = ?",
                 &[
                     self.shape.name_param(to.bytes()),
-                    Param::Text(to.hash().as_bytes()),
+                    Param::Text(to.digits()),
                     Param::Int(from.number().cast_signed()),
                 ],
             )

@@ -17,7 +17,7 @@ impl Writing for IdLayout {
                 &[
                     Param::Text(file.datatype),
                     self.shape.name_param(file.name.bytes()),
-                    Param::Text(file.name.hash().as_bytes()),
+                    Param::Text(file.name.digits()),
                     Param::Text(self.shape.scope(file.scope)),
                     Param::Int(file.size.cast_signed()),
                     Param::Int(file.mtime),
