@@ -160,7 +160,7 @@ final class Driver
             foreach (Contender::inTurns($stores, $round) as $name => $contender) {
                 $alone[$name][] = $contender->ask("run $budget 100000")['us'];
                 // For longer: who is measured warms up first.
-                $deleting[$name]->send('run ' . $budget * 1.2 . ' 100000');
+                $deleting[$name]->send('run ' . ($budget + 200e3) . ' 100000');
                 $beside[$name][] = $contender->ask("run $budget 100000")['us'];
                 $deleting[$name]->answer();
             }

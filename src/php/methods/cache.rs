@@ -42,7 +42,7 @@ struct Run {
     remembered: bool,
     /// Who makes the file here claims it, and so finds out what a look has missed.
     claims: bool,
-    /// The next look may fetch what it finds: it is the first one, or the first after the file was waited for.
+    /// The next look may fetch what it finds: it is the first one, or the first after the lock of another maker.
     fetches: bool,
     /// What a look has missed was not looked for yet.
     looks_twice: bool,
@@ -296,8 +296,8 @@ fn is_fresh(run: &Run) -> bool {
     })
 }
 
-/// Where there is no local copy, what the cluster has is looked up and fetched in one. An empty file is
-/// not found this way: whoever then claims it is told that there is one, and looks again.
+/// Where there is no local copy, what the cluster has is looked up and fetched in one. An empty file may not be
+/// found this way: whoever then claims it is told that there is one, and looks again, as does who is refused.
 fn look_and_fetch(run: &mut Run) -> Result<Event, Failure> {
     let found = match fetch::open_filled(&run.name) {
         Ok(found) => found,
@@ -422,7 +422,7 @@ fn find_stale(run: &mut Run) -> Result<Event, Failure> {
         return Ok(Event::Stale(true));
     }
     if run.metadata.is_none() && std::mem::take(&mut run.looks_twice) {
-        // An empty file is not found by looking it up and fetching it in one.
+        // An empty file may not be found by looking it up and fetching it in one.
         match request::store().and_then(|store| request::fresh_version(&store, &run.name)) {
             Ok(metadata) => run.metadata = metadata,
             Err(error) => survive(run, &error)?,
@@ -454,7 +454,8 @@ fn wait(run: &mut Run) -> Result<Event, Failure> {
         match free {
             Ok(true) => {
                 run.now = now();
-                run.fetches = true;
+                // Who was woken finds it, mostly; who looks again and again does not.
+                run.fetches = run.wait == Wait::Lock;
                 return Ok(Event::Waited);
             }
             Ok(false) => {}

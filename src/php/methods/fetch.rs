@@ -76,8 +76,9 @@ pub fn open(name: &Name) -> ClusterResult<Reader> {
 /// an empty file.
 pub fn open_filled(name: &Name) -> ClusterResult<Option<Reader>> {
     let opened = request::store()?.open_filled(name)?;
-    if let Some(reader) = &opened {
-        request::remember(name, Some(reader.share_metadata()));
+    match &opened {
+        Some(reader) => request::remember(name, Some(reader.share_metadata())),
+        None => request::forget(name),
     }
     Ok(opened)
 }
