@@ -3,9 +3,9 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
-use super::server::{Database, on_all, read};
-use crate::storage::claims::{Claim, Claimed};
-use crate::storage::layout::{Age, CLAIM_DATATYPE, Seen};
+use super::server::{Database, admin, eventually, on_all, read};
+use crate::storage::claims::{Claim, Claimed, generating};
+use crate::storage::layout::{Age, CLAIM_DATATYPE, ClaimWanted, Seen};
 use crate::storage::pattern::Match;
 use crate::storage::source::Memory;
 use crate::storage::write::Description;
@@ -74,6 +74,53 @@ fn a_claim_is_exclusive_until_it_ends() {
         other.release(&theirs).unwrap();
         assert_eq!(database.live(), ["var/a"]);
         other.pool().close();
+    });
+}
+
+/// The claim's statement waits for the lock here, as it does behind a killed connection; mostly it is there at once, and
+/// what happens in between takes microseconds.
+#[test]
+fn whether_there_is_a_later_version_is_looked_up_once_the_lock_is_there() {
+    on_all(|tables| {
+        for seen_before in [false, true] {
+            let database = Database::new(tables);
+            if seen_before {
+                database.put("var/a", b"before");
+            }
+            let seen = database.store.find(&name()).unwrap();
+            let (real, generating) = (name(), generating(&name()));
+            let lock = database.store.lock_of_for_tests(&real);
+            let mut maker = admin(&database.settings.database);
+            maker.query(&format!("DO GET_LOCK('{lock}', 0)")).unwrap();
+            let wanted = ClaimWanted {
+                real: &real,
+                generating: &generating,
+                lock: &lock,
+                seen: seen.as_ref().map_or(Seen::Nothing, Seen::Version),
+                timeout: 60,
+            };
+            let other = other_process(&database);
+            let claimed = std::thread::scope(|scope| {
+                let claiming = scope.spawn(|| {
+                    other.read("claiming", |session, layout| {
+                        layout.insert_claim(session, &wanted, 60)
+                    })
+                });
+                let waits = format!(
+                    "SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE DB = '{}' AND STATE = 'User lock'",
+                    database.settings.database
+                );
+                let mut watch = admin("");
+                eventually("the wait", || {
+                    watch.query_rows(&waits).unwrap()[0][0].as_deref() == Some(b"1".as_slice())
+                });
+                database.put("var/a", b"meanwhile");
+                maker.query(&format!("DO RELEASE_LOCK('{lock}')")).unwrap();
+                claiming.join().unwrap()
+            });
+            assert_eq!(claimed.unwrap(), None, "{tables:?}, {seen_before}");
+            other.pool().close();
+        }
     });
 }
 

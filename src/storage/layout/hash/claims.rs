@@ -27,7 +27,8 @@ const HELD_C: &str =
 /// What is written for a claim, with its number.
 const CLAIM: &str = "?, ?, ?, ?, CONCAT(CONNECTION_ID(), '.', ?), 0, UNIX_TIMESTAMP(), 0";
 /// The row of a hash, as a range: by equality the server reads it while it plans the statement (`EXPLAIN`: "const table"),
-/// before it takes the lock, and does not see what the maker that had the lock till then has committed.
+/// before it takes the lock. All of the statement then sees the tables as they were at that time, without what the maker
+/// that had the lock till then has committed.
 const THE_ROW: &str = "f.name_hash >= ? AND f.name_hash <= ?";
 /// Error number: there is a row with this key.
 const ER_DUP_ENTRY: u32 = 1062;
@@ -46,10 +47,15 @@ impl Claiming for HashLayout {
         let mut sql = format!(
             "INSERT INTO ezdbfile (datatype, name, name_trunk, name_hash, scope, size, mtime, expired) \
              SELECT {CLAIM} FROM DUAL WHERE IF(GET_LOCK(?, ?) = 1, \
-             NOT EXISTS (SELECT 1 FROM ezdbfile WHERE name_hash = ?)"
+             NOT EXISTS (SELECT 1 FROM ezdbfile f FORCE INDEX (PRIMARY) WHERE {THE_ROW})"
         );
         let mut params = self.claim_params(wanted.generating, &number);
-        params.extend([Param::Text(wanted.lock.as_bytes()), Param::Int(patience), hash]);
+        params.extend([
+            Param::Text(wanted.lock.as_bytes()),
+            Param::Int(patience),
+            hash,
+            hash,
+        ]);
         if let Some((other, of_other)) = other_version(wanted) {
             sql.push_str(&format!(
                 " AND NOT EXISTS (SELECT 1 FROM ezdbfile f FORCE INDEX (PRIMARY) WHERE {other})"

@@ -56,9 +56,10 @@ const OPEN_WITH_MARK: &str = concat!(
 const FIND_COMMITTED: &str = "SELECT f.name, f.name_trunk, f.datatype, f.scope, f.size, f.mtime, f.expired, \
     (SELECT MAX(m.`offset`) FROM ezdbfile_data m WHERE m.name_hash = ? LOCK IN SHARE MODE) + 1 \
     FROM ezdbfile f FORCE INDEX (PRIMARY) WHERE f.name_hash = ? LOCK IN SHARE MODE";
-/// The condition for a row of `ezdbfile f` to be a certain version, expired or not.
+/// The condition for a row of `ezdbfile f` to be a certain version, expired or not. (By the hash of the row: by that of a
+/// parameter, the server would look up the mark while it plans the statement, which for a claim is too early.)
 pub(super) const VERSION: &str = "f.name_hash = ? AND GREATEST(ABS(f.mtime), 1) = ? AND f.size = ? AND \
-    IFNULL((SELECT MAX(m.`offset`) FROM ezdbfile_data m WHERE m.name_hash = ?) + 1, 0) = ?";
+    IFNULL((SELECT MAX(m.`offset`) FROM ezdbfile_data m WHERE m.name_hash = f.name_hash) + 1, 0) = ?";
 /// Columns in [`columns!`].
 const COLUMNS: usize = 7;
 
@@ -145,13 +146,11 @@ impl Reading for HashLayout {
 }
 
 /// The parameters of [`VERSION`].
-pub(super) fn version_params<'a>(name: &'a Name, metadata: &Metadata) -> [Param<'a>; 5] {
-    let hash = Param::Text(name.digits());
+pub(super) fn version_params<'a>(name: &'a Name, metadata: &Metadata) -> [Param<'a>; 4] {
     [
-        hash,
+        Param::Text(name.digits()),
         Param::Int(metadata.mtime.saturating_abs().max(1)),
         Param::Int(metadata.size.cast_signed()),
-        hash,
         Param::Int(metadata.number().cast_signed()),
     ]
 }
